@@ -1,0 +1,1 @@
+//! Who may see and do what: one decision, its reason, and the same decision as a list scope.

@@ -1,0 +1,2 @@
+//! The command line: reads arguments and the clock, calls casework, prints.
+fn main() {}

@@ -1,0 +1,1 @@
+//! One user action per file; owns the transaction and recomputes timescales.

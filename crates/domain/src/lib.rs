@@ -1,0 +1,1 @@
+//! The nouns of casework as plain values: no input or output, no async, no reading of the clock.

@@ -1,0 +1,1 @@
+//! Practice packs: YAML text in, a checked `Pack` out, with every problem at once and its place.

@@ -1,0 +1,1 @@
+//! What is made to be read away from the screen: the pack book, charts, documents.

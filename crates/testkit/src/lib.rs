@@ -1,0 +1,1 @@
+//! For tests only: builders, a fake clock, throw-away databases.

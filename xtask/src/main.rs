@@ -1,0 +1,2 @@
+//! Repository checks that reviewers forget.
+fn main() {}
