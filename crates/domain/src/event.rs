@@ -16,7 +16,9 @@ use crate::{EventId, FactId, FileId, InvolvementId, MatterId, Name, RecordId, Se
 pub type Answers = Map<String, Value>;
 
 /// How exactly a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     /// To the day (and, where there is a time, to the minute).
@@ -51,12 +53,20 @@ fn is_day(precision: &Precision) -> bool {
 impl Occurred {
     /// A day, its time not known.
     pub fn on(date: Date) -> Self {
-        Self { date, time: None, precision: Precision::Day }
+        Self {
+            date,
+            time: None,
+            precision: Precision::Day,
+        }
     }
 
     /// A moment to the minute.
     pub fn at(moment: DateTime) -> Self {
-        Self { date: moment.date(), time: Some(moment.time()), precision: Precision::Day }
+        Self {
+            date: moment.date(),
+            time: Some(moment.time()),
+            precision: Precision::Day,
+        }
     }
 
     /// For putting in order: a day without a time stands at its start.
@@ -68,7 +78,9 @@ impl Occurred {
 impl fmt::Display for Occurred {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.precision, self.time) {
-            (Precision::Day, Some(time)) => write!(f, "{} {:02}:{:02}", self.date, time.hour(), time.minute()),
+            (Precision::Day, Some(time)) => {
+                write!(f, "{} {:02}:{:02}", self.date, time.hour(), time.minute())
+            }
             (Precision::Day, None) => write!(f, "{}", self.date),
             (Precision::Month, _) => write!(f, "{:04}-{:02}", self.date.year(), self.date.month()),
             (Precision::Year, _) => write!(f, "{}", self.date.year()),
@@ -159,7 +171,10 @@ impl Period {
 /// default, never renamed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the variants say what happened; fields with a rule of their own are documented")]
+#[allow(
+    missing_docs,
+    reason = "the variants say what happened; fields with a rule of their own are documented"
+)]
 pub enum Body {
     FileOpened {
         subject: Subject,

@@ -313,16 +313,26 @@ impl History {
 
     /// The open matter of a kind, the latest where there are several.
     pub fn open_matter(&self, kind: &str) -> Option<&MatterHeld> {
-        self.matters.iter().rev().find(|m| m.kind == *kind && m.is_open())
+        self.matters
+            .iter()
+            .rev()
+            .find(|m| m.kind == *kind && m.is_open())
     }
 
     /// Involvements of a matter that have not ended.
     pub fn involved(&self, matter: MatterId) -> impl Iterator<Item = &Involvement> {
-        self.involvements.iter().filter(move |i| i.matter == matter && i.to.is_none())
+        self.involvements
+            .iter()
+            .filter(move |i| i.matter == matter && i.to.is_none())
     }
 
     /// The value of a dated state on a day and time (the present one for `None`).
-    pub fn state(&self, matter: Option<MatterId>, state: &str, at: Option<&Occurred>) -> Option<&Name> {
+    pub fn state(
+        &self,
+        matter: Option<MatterId>,
+        state: &str,
+        at: Option<&Occurred>,
+    ) -> Option<&Name> {
         self.states
             .iter()
             .filter(|s| s.matter == matter && s.state == *state)
@@ -333,6 +343,8 @@ impl History {
 
     /// Facts of a kind that hold on a day.
     pub fn facts_on<'a>(&'a self, what: &'a str, day: Date) -> impl Iterator<Item = &'a FactHeld> {
-        self.facts.iter().filter(move |f| f.what == *what && !f.withdrawn && f.period.holds(day))
+        self.facts
+            .iter()
+            .filter(move |f| f.what == *what && !f.withdrawn && f.period.holds(day))
     }
 }

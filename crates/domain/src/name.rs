@@ -47,6 +47,12 @@ impl Borrow<str> for Name {
     }
 }
 
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -80,7 +86,9 @@ impl Serialize for Name {
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        Name::parse(&text).ok_or_else(|| serde::de::Error::custom("not a name: lower-case words joined by - or _"))
+        Name::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom("not a name: lower-case words joined by - or _")
+        })
     }
 }
 

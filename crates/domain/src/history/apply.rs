@@ -1,8 +1,8 @@
 //! Taking one event into a history. Never looks at a pack: what a pack decided stands in the event.
 
 use super::{
-    Cover, Directed, FactHeld, History, Involvement, Lifted, MatterHeld, RecordHeld, RecordStatus, Signature, StageSpan,
-    StateSpan,
+    Cover, Directed, FactHeld, History, Involvement, Lifted, MatterHeld, RecordHeld, RecordStatus,
+    Signature, StageSpan, StateSpan,
 };
 use crate::event::{Body, Delivered};
 
@@ -12,14 +12,26 @@ impl History {
         self.head = delivered.seq;
         let event = &delivered.event;
         match &event.body {
-            Body::FileOpened { subject, service, agency } => {
+            Body::FileOpened {
+                subject,
+                service,
+                agency,
+            } => {
                 self.subject = Some(*subject);
                 self.service = *service;
                 self.agency = *agency;
             }
-            Body::FileRestricted { allowed, .. } => self.restricted = Some(allowed.iter().copied().collect()),
+            Body::FileRestricted { allowed, .. } => {
+                self.restricted = Some(allowed.iter().copied().collect())
+            }
             Body::FileUnrestricted { .. } => self.restricted = None,
-            Body::FactStated { fact, what, value, period, corrects } => {
+            Body::FactStated {
+                fact,
+                what,
+                value,
+                period,
+                corrects,
+            } => {
                 if let Some(old) = corrects {
                     self.withdraw(*old);
                 }
@@ -39,8 +51,14 @@ impl History {
                 }
             }
             Body::FactRetracted { fact, .. } => self.withdraw(*fact),
-            Body::SettingSet { service, setting, value, from } => {
-                self.settings.push((*service, setting.clone(), value.clone(), *from));
+            Body::SettingSet {
+                service,
+                setting,
+                value,
+                from,
+            } => {
+                self.settings
+                    .push((*service, setting.clone(), value.clone(), *from));
             }
             Body::RecordSubmitted { .. }
             | Body::RecordSigned { .. }
@@ -51,14 +69,23 @@ impl History {
             | Body::StageEntered { .. }
             | Body::MatterReopened { .. }
             | Body::MatterRepinned { .. } => self.apply_matter(delivered),
-            Body::StateSet { matter, state, value } => self.states.push(StateSpan {
+            Body::StateSet {
+                matter,
+                state,
+                value,
+            } => self.states.push(StateSpan {
                 matter: *matter,
                 state: state.clone(),
                 value: value.clone(),
                 from: event.occurred,
                 event: event.id,
             }),
-            Body::InvolvementStarted { involvement, matter, worker, role } => self.involvements.push(Involvement {
+            Body::InvolvementStarted {
+                involvement,
+                matter,
+                worker,
+                role,
+            } => self.involvements.push(Involvement {
                 id: *involvement,
                 matter: *matter,
                 worker: *worker,
@@ -74,7 +101,14 @@ impl History {
                     held.ended_by = Some(event.id);
                 }
             }
-            Body::CoverNamed { cover, worker, by, from, until, .. } => self.covers.push(Cover {
+            Body::CoverNamed {
+                cover,
+                worker,
+                by,
+                from,
+                until,
+                ..
+            } => self.covers.push(Cover {
                 id: *cover,
                 worker: *worker,
                 by: *by,
@@ -87,7 +121,13 @@ impl History {
                     held.ended = true;
                 }
             }
-            Body::Directed { matter, clock, anchor, direction, why } => self.directions.push(Directed {
+            Body::Directed {
+                matter,
+                clock,
+                anchor,
+                direction,
+                why,
+            } => self.directions.push(Directed {
                 matter: *matter,
                 clock: clock.clone(),
                 anchor: anchor.clone(),
@@ -97,7 +137,11 @@ impl History {
                 event: event.id,
             }),
             Body::GuardLifted { matter, guard, .. } => {
-                self.lifted.push(Lifted { matter: *matter, guard: guard.clone(), recorded: event.recorded });
+                self.lifted.push(Lifted {
+                    matter: *matter,
+                    guard: guard.clone(),
+                    recorded: event.recorded,
+                });
             }
             Body::Noticed { key, .. } => {
                 self.noticed.insert(key.clone());
@@ -108,7 +152,9 @@ impl History {
             Body::NotSameAs { other, .. } => {
                 self.same_as.remove(other);
             }
-            Body::ServiceOpened { .. } | Body::RecordStarted { .. } | Body::AttachmentAdded { .. } => {}
+            Body::ServiceOpened { .. }
+            | Body::RecordStarted { .. }
+            | Body::AttachmentAdded { .. } => {}
         }
     }
 
@@ -134,7 +180,9 @@ impl History {
                 waits_for,
                 ..
             } => {
-                let status = waits_for.clone().map_or(RecordStatus::Complete, RecordStatus::Waiting);
+                let status = waits_for
+                    .clone()
+                    .map_or(RecordStatus::Complete, RecordStatus::Waiting);
                 if let Some(held) = self.records.iter_mut().find(|r| r.id == *record) {
                     held.version = *version;
                     held.occurred = event.occurred;
@@ -161,7 +209,8 @@ impl History {
                         answers: answers.clone(),
                         parts: parts.clone(),
                         significant: *significant,
-                        completed: (status == RecordStatus::Complete).then_some((event.occurred, event.recorded)),
+                        completed: (status == RecordStatus::Complete)
+                            .then_some((event.occurred, event.recorded)),
                         status,
                         signatures: Vec::new(),
                         removal_asked: None,
@@ -170,7 +219,13 @@ impl History {
                     });
                 }
             }
-            Body::RecordSigned { record, version, step, waits_for, own_work } => {
+            Body::RecordSigned {
+                record,
+                version,
+                step,
+                waits_for,
+                own_work,
+            } => {
                 if let Some(held) = self.records.iter_mut().find(|r| r.id == *record) {
                     held.signatures.push(Signature {
                         step: step.clone(),
@@ -180,7 +235,9 @@ impl History {
                         recorded: event.recorded,
                         own_work: own_work.clone(),
                     });
-                    held.status = waits_for.clone().map_or(RecordStatus::Complete, RecordStatus::Waiting);
+                    held.status = waits_for
+                        .clone()
+                        .map_or(RecordStatus::Complete, RecordStatus::Waiting);
                     if held.status == RecordStatus::Complete && held.completed.is_none() {
                         held.completed = Some((event.occurred, event.recorded));
                     }
@@ -207,9 +264,20 @@ impl History {
 
     fn apply_matter(&mut self, delivered: &Delivered) {
         let event = &delivered.event;
-        let entered = |stage: &crate::Name| StageSpan { stage: stage.clone(), from: event.occurred, event: event.id };
+        let entered = |stage: &crate::Name| StageSpan {
+            stage: stage.clone(),
+            from: event.occurred,
+            event: event.id,
+        };
         match &event.body {
-            Body::MatterOpened { matter, matter_kind, service, pack, stage, .. } => self.matters.push(MatterHeld {
+            Body::MatterOpened {
+                matter,
+                matter_kind,
+                service,
+                pack,
+                stage,
+                ..
+            } => self.matters.push(MatterHeld {
                 id: *matter,
                 kind: matter_kind.clone(),
                 service: *service,
@@ -220,7 +288,12 @@ impl History {
                 event: event.id,
                 turns: Vec::new(),
             }),
-            Body::StageEntered { matter, stage, closes, .. } => {
+            Body::StageEntered {
+                matter,
+                stage,
+                closes,
+                ..
+            } => {
                 if let Some(held) = self.matters.iter_mut().find(|m| m.id == *matter) {
                     held.stages.push(entered(stage));
                     if *closes {

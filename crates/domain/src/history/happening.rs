@@ -32,7 +32,10 @@ pub struct Happening {
 }
 
 fn vars<const N: usize>(pairs: [(&str, String); N]) -> Vars {
-    pairs.into_iter().map(|(k, v)| (k.to_owned(), Value::String(v))).collect()
+    pairs
+        .into_iter()
+        .map(|(k, v)| (k.to_owned(), Value::String(v)))
+        .collect()
 }
 
 impl History {
@@ -64,7 +67,10 @@ impl History {
                     matter: Some(held.matter),
                     record: None,
                     actor: None,
-                    vars: vars([("role", held.role.to_string()), ("worker", held.worker.to_string())]),
+                    vars: vars([
+                        ("role", held.role.to_string()),
+                        ("worker", held.worker.to_string()),
+                    ]),
                 });
             };
             push("allocated", held.from, held.event.to_string());
@@ -109,7 +115,11 @@ impl History {
             }
             // Unsigned records are complete when what they tell of happened; signed ones at the last signature.
             if let Some((at, _)) = record.completed {
-                let at = if record.signatures.is_empty() { record.occurred } else { at };
+                let at = if record.signatures.is_empty() {
+                    record.occurred
+                } else {
+                    at
+                };
                 push("complete", at, record.author);
             }
         }
@@ -134,7 +144,11 @@ impl History {
                 push(&span.stage, span.from, span.event.to_string());
             }
             for (at, closed, event) in &matter.turns {
-                push(if *closed { "closed" } else { "reopened" }, *at, format!("{event}.turn"));
+                push(
+                    if *closed { "closed" } else { "reopened" },
+                    *at,
+                    format!("{event}.turn"),
+                );
             }
         }
     }

@@ -109,8 +109,12 @@ impl FromNode for How {
         let mut fields = Fields::of(node, "how a clause is met", problems)?;
         let which = fields.one_of(&["feature", "not_software"]);
         let how = match which? {
-            "feature" => fields.required::<OneOrMany<Spanned<Ident>>>("feature").map(|f| Self::Feature(f.0)),
-            _ => fields.required::<String>("not_software").map(Self::NotSoftware),
+            "feature" => fields
+                .required::<OneOrMany<Spanned<Ident>>>("feature")
+                .map(|f| Self::Feature(f.0)),
+            _ => fields
+                .required::<String>("not_software")
+                .map(Self::NotSoftware),
         };
         fields.done();
         how

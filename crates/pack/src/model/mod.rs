@@ -11,8 +11,14 @@ mod rule;
 mod settings;
 mod trigger;
 
-pub use clock::{AtLeast, Clock, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn, Within};
-pub use form::{Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Requirement, Section, SigningStep, ToFamily};
+pub use clock::{
+    AtLeast, Clock, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn,
+    Within,
+};
+pub use form::{
+    Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Requirement, Section, SigningStep,
+    ToFamily,
+};
 pub use head::{Category, Clause, Head, How, Source, Title};
 pub use instrument::Instrument;
 pub use process::{Matter, Move, Stage, State, StateValue};
@@ -36,8 +42,16 @@ impl crate::text::FromNode for ClauseId {
     }
     fn from_node(node: &crate::text::Node, problems: &mut crate::text::Problems) -> Option<Self> {
         let text = String::from_node(node, problems)?;
-        let fits = !text.is_empty() && text.len() <= 40 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
-        if fits { Some(Self(text)) } else { Self::refuse(node, problems) }
+        let fits = !text.is_empty()
+            && text.len() <= 40
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
+        if fits {
+            Some(Self(text))
+        } else {
+            Self::refuse(node, problems)
+        }
     }
 }
 
@@ -125,7 +139,10 @@ impl Pack {
 
     /// The pack and version to pin.
     pub fn reference(&self) -> domain::event::PackRef {
-        domain::event::PackRef { pack: self.head.pack.value.clone(), version: self.head.version.value.clone() }
+        domain::event::PackRef {
+            pack: self.head.pack.value.clone(),
+            version: self.head.version.value.clone(),
+        }
     }
 
     /// The word the service uses for one of the engine's words.

@@ -74,7 +74,8 @@ impl Matter {
     /// Whether a move may start in a stage.
     pub fn starts_in(&self, mv: &Move, stage: &str) -> bool {
         mv.from.iter().any(|f| ***f == *stage)
-            || (mv.from.iter().any(|f| **f == "any") && self.stage(stage).is_none_or(|s| !s.is_final))
+            || (mv.from.iter().any(|f| **f == "any")
+                && self.stage(stage).is_none_or(|s| !s.is_final))
     }
 }
 

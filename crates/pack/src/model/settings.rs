@@ -154,26 +154,43 @@ impl FromNode for TrayHolds {
     fn from_node(node: &Node, problems: &mut Problems) -> Option<Self> {
         let mut fields = crate::text::Fields::of(node, "what a tray holds", problems)?;
         let which = fields.one_of(&["records", "matters", "clocks", "notices", "exceptions"]);
-        let all = |refs: OneOrMany<Ref>| refs.0.into_iter().filter(|r| **r != "all").collect::<Vec<_>>();
+        let all = |refs: OneOrMany<Ref>| {
+            refs.0
+                .into_iter()
+                .filter(|r| **r != "all")
+                .collect::<Vec<_>>()
+        };
         let holds = match which? {
             "records" => {
                 let kinds = fields.required::<OneOrMany<Ref>>("records");
                 let step = fields.optional::<Ref>("step");
-                kinds.zip(step).map(|(k, step)| Self::Records { kinds: all(k), step })
+                kinds.map(|k| Self::Records {
+                    kinds: all(k),
+                    step,
+                })
             }
             "matters" => {
                 let kinds = fields.required::<OneOrMany<Ref>>("matters");
                 let without = fields.optional::<Ref>("without");
                 let when = fields.optional::<Condition>("when");
-                kinds.zip(without).zip(when).map(|((k, without), when)| Self::Matters { kinds: all(k), without, when })
+                kinds.map(|k| Self::Matters {
+                    kinds: all(k),
+                    without,
+                    when,
+                })
             }
             "clocks" => {
                 let clocks = fields.required::<OneOrMany<Ref>>("clocks");
                 let when = fields.optional::<Spanned<ClockLook>>("when");
-                clocks.zip(when).map(|(c, when)| Self::Clocks { clocks: all(c), when })
+                clocks.map(|c| Self::Clocks {
+                    clocks: all(c),
+                    when,
+                })
             }
             "notices" => fields.required::<Ref>("notices").map(|_| Self::Notices),
-            _ => fields.required::<Ref>("exceptions").map(|_| Self::Exceptions),
+            _ => fields
+                .required::<Ref>("exceptions")
+                .map(|_| Self::Exceptions),
         };
         fields.done();
         holds

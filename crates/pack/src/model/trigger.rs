@@ -46,8 +46,13 @@ pub struct Trigger {
 }
 
 impl Trigger {
-    fn event(text: Spanned<String>, problems: &mut Problems) -> Option<(Spanned<Ident>, Spanned<Ident>)> {
-        let split = text.split_once('.').and_then(|(a, b)| Some((Ident::parse(a)?, Ident::parse(b)?)));
+    fn event(
+        text: Spanned<String>,
+        problems: &mut Problems,
+    ) -> Option<(Spanned<Ident>, Spanned<Ident>)> {
+        let split = text
+            .split_once('.')
+            .and_then(|(a, b)| Some((Ident::parse(a)?, Ident::parse(b)?)));
         let Some((thing, what)) = split else {
             problems
                 .error(text.span, format!("`{}` is not an event", *text))
@@ -71,9 +76,19 @@ impl FromNode for Trigger {
             let at = fields.optional::<Spanned<Ident>>("at");
             fields.done();
             let (thing, what) = Self::event(event?, problems)?;
-            return Some(Self { thing, what, when: when?, at: at? });
+            return Some(Self {
+                thing,
+                what,
+                when,
+                at,
+            });
         }
         let (thing, what) = Self::event(Spanned::<String>::from_node(node, problems)?, problems)?;
-        Some(Self { thing, what, when: None, at: None })
+        Some(Self {
+            thing,
+            what,
+            when: None,
+            at: None,
+        })
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use super::ident::Ident;
+use super::ident::{Ident, ident_at};
 use super::place::Spanned;
 use super::problem::Problems;
 use super::tree::{Key, Node, Value};
@@ -193,7 +193,7 @@ impl<T: FromNode> FromNode for Entries<T> {
             _ => return Self::refuse(node, problems),
         };
         let mut read = |(key, node): &(Key, Node)| {
-            let name = Ident::at(&key.name, key.span, problems);
+            let name = ident_at(&key.name, key.span, problems);
             let value = T::from_node(node, problems);
             Some((name?, value?))
         };

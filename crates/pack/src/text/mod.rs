@@ -18,7 +18,7 @@ mod tree;
 
 pub use fields::Fields;
 pub use from_node::{Entries, FromNode, OneOrMany};
-pub use ident::Ident;
+pub use ident::{Ident, ident_at};
 pub use names::refuse_name;
 pub use nearest::nearest;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_NODES, parse};
