@@ -1,3 +1,4 @@
 //! Practice packs: YAML text in, a checked `Pack` out, with every problem at once and its place.
 
+pub mod expr;
 pub mod text;
