@@ -56,6 +56,30 @@ pub fn parse(file: FileId, bytes: &[u8], problems: &mut Problems) -> Option<Node
     .run(text)
 }
 
+/// What a writer most likely left out, for the parser's commonest complaints.
+fn hint(complaint: &str) -> Option<&'static str> {
+    let hints = [
+        (
+            "mapping values are not allowed",
+            "one `key: value` on a line, or quotes around text that holds `: `",
+        ),
+        ("tabs", "spaces at the beginning of a line"),
+        ("quoted scalar, found unexpected end", "a closing quote"),
+        ("parsing a flow sequence", "a closing `]`"),
+        ("parsing a flow mapping", "a closing `}`"),
+        (
+            "simple key expect",
+            "a colon and a space after the key on the line above",
+        ),
+        ("unexpected character", "quotes around the text"),
+        ("expected '-' indicator", "either a list or a mapping"),
+    ];
+    hints
+        .iter()
+        .find(|(words, _)| complaint.contains(words))
+        .map(|(_, hint)| *hint)
+}
+
 /// Line and column, from 1, of what follows `before`.
 fn place_after(before: &[u8]) -> (u32, u32) {
     let text = String::from_utf8_lossy(before);
@@ -106,8 +130,10 @@ impl Builder<'_> {
                 Ok(event) => event,
                 Err(wrong) => {
                     let span = self.span(wrong.marker());
-                    self.problems
+                    let problem = self
+                        .problems
                         .error(span, format!("this is not YAML: {}", wrong.info()));
+                    problem.expected = hint(wrong.info()).map(str::to_owned);
                     return None;
                 }
             };
