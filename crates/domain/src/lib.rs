@@ -4,6 +4,8 @@
 //! that a file's events add up to, working days, timescales and scored instruments live here because
 //! every other crate speaks in them.
 
+pub mod calendar;
+pub mod clock;
 pub mod event;
 pub mod history;
 pub mod id;

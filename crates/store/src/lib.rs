@@ -1,5 +1,6 @@
 //! The only crate that speaks SQL: SQLite and PostgreSQL, migrations, search, ledger.
 
+pub mod chain;
 pub mod db;
 
 #[doc(hidden)]

@@ -26,6 +26,10 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
     name: "foundation",
     text: include_str!("../../migrations/0001-foundation.sql"),
+}, Migration {
+    version: 2,
+    name: "casework",
+    text: include_str!("../../migrations/0002-casework.sql"),
 }];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.
