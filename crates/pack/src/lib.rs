@@ -1,1 +1,3 @@
 //! Practice packs: YAML text in, a checked `Pack` out, with every problem at once and its place.
+
+pub mod calendar_file;
