@@ -1,1 +1,4 @@
 //! The nouns of casework as plain values: no input or output, no async, no reading of the clock.
+
+pub mod fact;
+pub mod text;
