@@ -2,4 +2,5 @@
 
 pub mod fact;
 pub mod instrument;
+pub mod matching;
 pub mod text;
