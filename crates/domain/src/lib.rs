@@ -7,9 +7,13 @@
 pub mod calendar;
 pub mod clock;
 pub mod event;
+pub mod fact;
 pub mod history;
 pub mod id;
+pub mod instrument;
+pub mod matching;
 pub mod name;
+pub mod text;
 
 pub use event::{Body, Delivered, Event, Occurred, Precision};
 pub use history::History;
