@@ -237,6 +237,8 @@ pub struct Lifted {
     pub guard: Name,
     /// When it was recorded.
     pub recorded: Timestamp,
+    /// The event.
+    pub event: EventId,
 }
 
 /// Somebody acting for somebody.

@@ -10,9 +10,11 @@ mod settings;
 mod signals;
 mod value;
 
-pub use clocks::{ClockCycle, cycles};
+pub use clocks::{ClockCycle, Place, cycles};
 pub use env::{Actor, Context, Late};
 pub use form::{FieldProblem, Kept, Submission, read_form};
-pub use react::{Refusal, guards, moves_after, notices_after, significant, steps_from, warnings};
+pub use react::{
+    ConsentNow, Refusal, consent_on, guards, moves_after, notices_after, significant, steps_from, thresholds_after, warnings,
+};
 pub use settings::Settings;
 pub use value::val;

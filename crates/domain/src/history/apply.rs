@@ -142,6 +142,7 @@ impl History {
                     matter: *matter,
                     guard: guard.clone(),
                     recorded: event.recorded,
+                    event: event.id,
                 });
             }
             Body::Noticed { key, .. } => {

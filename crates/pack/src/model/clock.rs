@@ -166,7 +166,7 @@ crate::record! {
 crate::record! {
     /// Time that is not counted.
     #[derive(Debug, Clone)]
-    pub struct Pause: "a pause" {
+    pub struct ClockPause: "a pause" {
         /// From this.
         pub from: Trigger,
         /// Until this.
@@ -218,10 +218,12 @@ crate::record! {
         pub met_once: bool = false,
         /// What ends it without being met.
         pub stops: OneOrMany<Trigger>,
+        /// Goes on after the matter is closed.
+        pub survives_close: bool = false,
         /// Runs only while this holds.
         pub holds: Option<Condition> as "while",
         /// Time that is not counted.
-        pub pauses: Vec<Pause>,
+        pub pauses: Vec<ClockPause>,
         /// Whether the starting day counts, where not as the pack says.
         pub counting: Option<Counting>,
         /// A limit on a closed day.

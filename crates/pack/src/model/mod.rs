@@ -12,6 +12,8 @@ mod settings;
 mod trigger;
 
 pub use clock::{
+    AtLeast, Clock, ClockPause, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn, Within,
+};
     AtLeast, Clock, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn,
     Within,
 };
@@ -19,7 +21,7 @@ pub use form::{
     Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Requirement, Section, SigningStep,
     ToFamily,
 };
-pub use head::{Category, Clause, Head, How, Source, Title};
+pub use head::{Category, Clause, Counting as PackCounting, Head, How, OnChildFile, Source, Title};
 pub use instrument::Instrument;
 pub use process::{Matter, Move, Stage, State, StateValue};
 pub use role::{Act, Protected, Role, Sees};

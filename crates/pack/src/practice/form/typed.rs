@@ -342,7 +342,10 @@ impl Reader<'_, '_> {
     /// filed its authorisation.
     fn score(&mut self, field: &Field, place: &str, answer: &Value) -> Option<Value> {
         let instrument = field.instrument.as_ref().and_then(|i| self.context.pack.instrument(i))?;
-        let definition = instrument.definition.clone();
+        let Ok(definition) = serde_json::from_value(instrument.definition.clone()) else {
+            self.wrong(place, "the instrument of this question cannot be read", "tell whoever keeps the pack");
+            return None;
+        };
         let scored = super::super::react::read_score(&definition, answer, self.context);
         match scored {
             Ok(value) => Some(value),
