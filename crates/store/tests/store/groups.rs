@@ -32,8 +32,11 @@ struct Together {
     early: bool,
 }
 
+/// What a unit does.
+type Work<'w> = &'w (dyn Fn(&mut Tx<'_>) -> Result<()> + Sync);
+
 /// Runs a first unit, and `others` in one transaction with it: they wait while it runs.
-fn together(store: &Store, others: &[&(dyn Fn(&mut Tx<'_>) -> Result<()> + Sync)]) -> Together {
+fn together(store: &Store, others: &[Work<'_>]) -> Together {
     let runs = AtomicU32::new(0);
     let (answered, early) = (AtomicBool::new(false), AtomicBool::new(false));
     let outcomes = thread::scope(|scope| {
@@ -51,7 +54,7 @@ fn together(store: &Store, others: &[&(dyn Fn(&mut Tx<'_>) -> Result<()> + Sync)
             outcome
         });
         begun.recv().expect("the first unit runs");
-        let write = move |unit: &(dyn Fn(&mut Tx<'_>) -> Result<()> + Sync)| {
+        let write = move |unit: Work<'_>| {
             store.write(|tx| {
                 early.fetch_or(answered.load(Ordering::SeqCst), Ordering::SeqCst);
                 unit(tx)

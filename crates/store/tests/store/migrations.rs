@@ -145,18 +145,16 @@ fn a_step_that_fails_leaves_the_steps_before_it_and_is_resumed() {
 #[test]
 fn several_programs_may_migrate_at_once() {
     on_both_empty(|url| {
-        drop(open(url));
+        let programs: Vec<Store> = (0..4).map(|_| open(url)).collect();
         let applied: usize = thread::scope(|scope| {
-            let run = || {
-                open(url)
-                    .migrate_with(STEPS, NOW)
-                    .expect("it migrates")
-                    .len()
-            };
-            let threads: Vec<_> = (0..4).map(|_| scope.spawn(run)).collect();
-            threads
+            let threads: Vec<_> = programs
+                .iter()
+                .map(|store| scope.spawn(|| store.migrate_with(STEPS, NOW)))
+                .collect();
+            let done = threads
                 .into_iter()
-                .map(|thread| thread.join().expect("no panic"))
+                .map(|thread| thread.join().expect("no panic"));
+            done.map(|applied| applied.expect("it migrates").len())
                 .sum()
         });
         assert_eq!(applied, STEPS.len());
