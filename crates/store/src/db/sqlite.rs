@@ -203,8 +203,11 @@ pub(crate) fn run(
         if statement.column_count() > 0 {
             return Err(answers(text));
         }
+        // After a statement that changes no row, SQLite repeats the count of the one before.
+        let before = connection.total_changes();
         let changed = statement.raw_execute().map_err(failed(false))?;
-        return Ok(changed as u64);
+        let any = connection.total_changes() != before;
+        return Ok(if any { changed as u64 } else { 0 });
     };
     let columns = statement.column_names();
     let head = Arc::new(Head {

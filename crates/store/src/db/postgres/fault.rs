@@ -1,6 +1,8 @@
 //! What PostgreSQL's error codes mean for the caller. Messages are used only where no value was
 //! bound yet: "invalid input syntax for type integer" quotes what it was given.
 
+use std::error::Error as _;
+
 use postgres::error::SqlState;
 
 use super::super::sql::first_words;
@@ -13,7 +15,11 @@ pub(super) fn told(e: &postgres::Error, text: &str, preparing: bool) -> (Error, 
     let words = first_words(text);
     let Some(database) = e.as_db_error() else {
         // Without an answer from the server, the connection is not to be trusted.
-        return (Error::Unavailable(e.to_string()), Fault::Lost);
+        let why = match e.source().filter(|_| text.is_empty()) {
+            Some(source) => format!("{e}: {source}"),
+            None => e.to_string(),
+        };
+        return (Error::Unavailable(why), Fault::Lost);
     };
     let state = database.code();
     let code = state.code();

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use postgres::config::TargetSessionAttrs;
+use postgres::error::Severity;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
@@ -50,7 +51,7 @@ impl Session {
         let heard = Arc::clone(&warned);
         let mut config = config.clone();
         config.notice_callback(move |notice| {
-            if notice.severity() == "WARNING" {
+            if notice.parsed_severity() == Some(Severity::Warning) {
                 heard.store(true, Ordering::SeqCst);
             }
         });
