@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::characters::{code, hidden, report_hidden};
+use super::characters::{code, hidden, place_after, report_hidden};
 use super::place::{FileId, Span};
 use super::problem::Problems;
 use super::tree::{Key, Node, Style, Value, shortened};
@@ -78,21 +78,6 @@ fn hint(complaint: &str) -> Option<&'static str> {
         .iter()
         .find(|(words, _)| complaint.contains(words))
         .map(|(_, hint)| *hint)
-}
-
-/// Line and column, from 1, of what follows `before`.
-fn place_after(before: &[u8]) -> (u32, u32) {
-    let text = String::from_utf8_lossy(before);
-    let (mut line, mut column, mut previous) = (1u32, 1u32, ' ');
-    for c in text.chars().filter(|c| *c != '\u{feff}') {
-        match c {
-            '\n' if previous == '\r' => {}
-            '\n' | '\r' => (line, column) = (line.saturating_add(1), 1),
-            _ => column = column.saturating_add(1),
-        }
-        previous = c;
-    }
-    (line, column)
 }
 
 /// A list or mapping whose end has not been seen.
