@@ -51,7 +51,7 @@ fn survives(name: &str, text: &str) -> bool {
         );
     }
     assert!(
-        begun.elapsed() < Duration::from_secs(1),
+        begun.elapsed() < Duration::from_secs(10),
         "{name} took {:?}",
         begun.elapsed()
     );
