@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::characters::{code, hidden, report_hidden};
+use super::characters::{code, hidden, place_after, report_hidden};
 use super::place::{FileId, Span};
 use super::problem::Problems;
 use super::tree::{Key, Node, Style, Value, shortened};
@@ -80,19 +80,20 @@ fn hint(complaint: &str) -> Option<&'static str> {
         .map(|(_, hint)| *hint)
 }
 
-/// Line and column, from 1, of what follows `before`.
-fn place_after(before: &[u8]) -> (u32, u32) {
-    let text = String::from_utf8_lossy(before);
-    let (mut line, mut column, mut previous) = (1u32, 1u32, ' ');
-    for c in text.chars().filter(|c| *c != '\u{feff}') {
-        match c {
-            '\n' if previous == '\r' => {}
-            '\n' | '\r' => (line, column) = (line.saturating_add(1), 1),
-            _ => column = column.saturating_add(1),
+/// How far inside a scalar its text begins, if it stands on one line exactly as it is read. (A block's place is that of
+/// its first line, not of its `|`.)
+fn verbatim(text: &str, style: ScalarStyle, place: saphyr_parser::Span) -> Option<u8> {
+    let lines = place.end.line().saturating_sub(place.start.line());
+    let written = place.end.index().saturating_sub(place.start.index());
+    let (as_read, skip) = match style {
+        ScalarStyle::Plain => (lines == 0 && written == text.chars().count(), 0),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            (lines == 0 && written == text.chars().count() + 2, 1)
         }
-        previous = c;
-    }
-    (line, column)
+        ScalarStyle::Literal => (!text.trim_end().contains('\n'), 0),
+        ScalarStyle::Folded => (lines <= 1 && !text.trim_end().contains('\n'), 0),
+    };
+    as_read.then_some(skip)
 }
 
 /// A list or mapping whose end has not been seen.
@@ -167,18 +168,14 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse(span, anchor, tag.is_some());
-                    let length = place.end.index().saturating_sub(place.start.index());
-                    let (style, quotes) = match style {
-                        ScalarStyle::Plain => (Style::Plain, 0),
-                        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (Style::Quoted, 1),
-                        ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, 0),
-                    };
-                    let one_line = style != Style::Block && place.start.line() == place.end.line();
-                    let as_written =
-                        one_line && length == text.chars().count() + 2 * usize::from(quotes);
                     let span = Span {
-                        verbatim: as_written.then_some(quotes),
+                        verbatim: verbatim(&text, style, place),
                         ..span
+                    };
+                    let style = match style {
+                        ScalarStyle::Plain => Style::Plain,
+                        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+                        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
                     };
                     if style == Style::Quoted
                         && let Some((c, what)) = text.chars().find_map(|c| Some((c, hidden(c)?)))
