@@ -119,7 +119,7 @@ pub enum Ending {
     Condition,
     /// It was started again.
     StartedAgain,
-    /// Its period is covered only in part, or was a pause from end to end.
+    /// Its period was a pause from end to end.
     Excused,
 }
 

@@ -60,7 +60,7 @@ impl Definition {
             }
             Rule::Repeat { phases, .. } => {
                 let count = phases.len();
-                let open = |(i, p): (usize, &Phase)| p.until.is_none() && i + 1 < count;
+                let open = |(i, p): (usize, &Phase)| p.lasts == Lasts::Always && i + 1 < count;
                 found.extend(
                     phases
                         .iter()
@@ -175,11 +175,9 @@ pub enum Rule {
         /// How long before.
         by: Limit,
     },
-    /// Again and again.
+    /// Again and again, as long as it is met.
     Repeat {
-        /// The interval of the first cycle, where it differs.
-        first: Option<Limit>,
-        /// The intervals after that, by how long the series has run. May be empty if signals give the intervals.
+        /// The intervals, by how far the series has come. May be empty if signals give the intervals.
         phases: Vec<Phase>,
         /// What the next cycle is counted from.
         from: CountedFrom,
@@ -192,7 +190,7 @@ pub enum Rule {
         need: Vec<Need>,
         /// When in the period it is due.
         due: PeriodDue,
-        /// Whether a period the series only partly covers is asked for.
+        /// Whether a period that had begun before the series did is asked for.
         partial: Partial,
     },
     /// So many, or so much, in any stretch of this length; the due moment is when that would stop being true.
@@ -241,12 +239,13 @@ pub enum Early {
     Counts,
 }
 
-/// The interval of a repeated limit while the series is young ("weekly for six weeks, then fortnightly").
+/// The interval of a repeated limit at one stage of its series ("first within 7 working days, then every 10"; "weekly
+/// for six weeks, then fortnightly").
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// How long from the start of the series this holds; `None`: for good.
-    pub until: Option<Interval>,
-    /// The interval of cycles that begin in it.
+    /// How long it holds.
+    pub lasts: Lasts,
+    /// The interval of the cycles that begin in it.
     pub limit: Limit,
 }
 
@@ -254,10 +253,37 @@ impl Phase {
     /// For good.
     pub fn always(limit: impl Into<Limit>) -> Self {
         Phase {
-            until: None,
+            lasts: Lasts::Always,
             limit: limit.into(),
         }
     }
+
+    /// For so many cycles.
+    pub fn cycles(count: u32, limit: impl Into<Limit>) -> Self {
+        Phase {
+            lasts: Lasts::Cycles(count),
+            limit: limit.into(),
+        }
+    }
+
+    /// For cycles that begin within so long of the start of the series.
+    pub fn within(time: Interval, limit: impl Into<Limit>) -> Self {
+        Phase {
+            lasts: Lasts::For(time),
+            limit: limit.into(),
+        }
+    }
+}
+
+/// How long a [`Phase`] holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lasts {
+    /// So many cycles. An interval in force by signals can only make it shorter.
+    Cycles(u32),
+    /// So long from the start of the series. An interval in force by signals takes its place.
+    For(Interval),
+    /// For good. An interval in force by signals takes its place.
+    Always,
 }
 
 /// What the next cycle of a repeated limit is counted from.
@@ -332,10 +358,10 @@ pub enum PeriodDue {
     Ahead(Interval),
 }
 
-/// Whether a period that the series covers only in part is asked for.
+/// Whether a period that had begun before the series did is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Partial {
-    /// It is excused.
+    /// It is left out.
     #[default]
     Excused,
     /// It is asked for in full.
