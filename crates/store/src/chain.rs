@@ -32,7 +32,13 @@ pub(crate) fn commitment(salt: &[u8], content: &str) -> Hash {
 }
 
 /// The next link of a file's chain.
-pub(crate) fn link(before: &[u8], file: FileId, seq: u64, matter: Option<MatterId>, commitment: &[u8]) -> Hash {
+pub(crate) fn link(
+    before: &[u8],
+    file: FileId,
+    seq: u64,
+    matter: Option<MatterId>,
+    commitment: &[u8],
+) -> Hash {
     let mut hash = Sha256::new();
     hash.update(b"alongside link 1");
     hash.update(before);

@@ -103,7 +103,12 @@ impl History {
                     vars: answers.clone(),
                 });
             };
-            push("recorded", record.occurred, record.author, record.first_event);
+            push(
+                "recorded",
+                record.occurred,
+                record.author,
+                record.first_event,
+            );
             if record.version > 1 {
                 push("amended", record.occurred, record.author, record.last_event);
             }
@@ -115,7 +120,12 @@ impl History {
                 }
             }
             if let RecordStatus::Returned(..) = record.status {
-                push("returned", record.occurred, record.author, record.last_event);
+                push(
+                    "returned",
+                    record.occurred,
+                    record.author,
+                    record.last_event,
+                );
             }
             // Unsigned records are complete when what they tell of happened; signed ones at the last signature.
             if let Some((at, _)) = record.completed {
@@ -124,7 +134,10 @@ impl History {
                 } else {
                     at
                 };
-                let last = record.signatures.last().map_or(record.first_event, |s| s.event);
+                let last = record
+                    .signatures
+                    .last()
+                    .map_or(record.first_event, |s| s.event);
                 push("complete", at, record.author, last);
             }
         }
@@ -145,7 +158,12 @@ impl History {
                     vars: vars([("stage", matter.stage().to_string())]),
                 });
             };
-            push("opened", matter.opened, format!("{}.opened", matter.id), matter.event);
+            push(
+                "opened",
+                matter.opened,
+                format!("{}.opened", matter.id),
+                matter.event,
+            );
             for span in &matter.stages {
                 push(&span.stage, span.from, span.event.to_string(), span.event);
             }

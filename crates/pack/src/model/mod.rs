@@ -12,10 +12,8 @@ mod settings;
 mod trigger;
 
 pub use clock::{
-    AtLeast, Clock, ClockPause, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn, Within,
-};
-    AtLeast, Clock, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, RepeatFrom, Warn,
-    Within,
+    AtLeast, Clock, ClockPause, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen,
+    Level, RepeatFrom, Warn, Within,
 };
 pub use form::{
     Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Requirement, Section, SigningStep,

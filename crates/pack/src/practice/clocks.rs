@@ -4,10 +4,12 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use domain::calendar::{Calendar, Counting, Interval, OnClosedDay, OpeningHours, StartingDay, Unit};
+use domain::calendar::{
+    Calendar, Counting, Interval, OnClosedDay, OpeningHours, StartingDay, Unit,
+};
 use domain::clock::{
-    CountedFrom, Cycle, Definition, Early, Escalation, Frame, Limit, Need, Partial, Period, PeriodDue, Phase, Rule, State, Step,
-    cycles as reckon,
+    CountedFrom, Cycle, Definition, Early, Escalation, Frame, Limit, Need, Partial, Period,
+    PeriodDue, Phase, Rule, State, Step, cycles as reckon,
 };
 use domain::event::Occurred;
 use domain::history::Happening;
@@ -65,14 +67,21 @@ pub fn cycles(place: &Place<'_>) -> Vec<ClockCycle> {
     if place.matter.is_some() {
         happenings.retain(|h| h.matter.is_none() || h.matter == place.matter);
     }
-    let here: Vec<&Clock> = place.pack.clocks.iter().filter(|c| runs_here(c, place)).collect();
+    let here: Vec<&Clock> = place
+        .pack
+        .clocks
+        .iter()
+        .filter(|c| runs_here(c, place))
+        .collect();
     // A timescale that hangs on another comes after it. The checker refuses circles; here they end the round.
     let mut done: BTreeSet<&str> = BTreeSet::new();
     let mut found: Vec<(usize, Vec<ClockCycle>)> = Vec::new();
     for _ in 0..here.len().max(1) {
         let mut moved = false;
         for (index, clock) in here.iter().enumerate() {
-            if done.contains(clock.clock.as_str()) || !needs(clock, &here).iter().all(|n| done.contains(n)) {
+            if done.contains(clock.clock.as_str())
+                || !needs(clock, &here).iter().all(|n| done.contains(n))
+            {
                 continue;
             }
             let cycles = of_clock(clock, place, &happenings);
@@ -108,7 +117,13 @@ fn runs_here(clock: &Clock, place: &Place<'_>) -> bool {
 /// The timescales whose meeting or missing this one listens to.
 fn needs<'c>(clock: &Clock, here: &[&'c Clock]) -> Vec<&'c str> {
     let pauses = clock.pauses.iter().flat_map(|p| [&p.from, &p.until]);
-    let all = clock.starts.iter().chain(&clock.before).chain(&clock.met_by).chain(&clock.stops).chain(pauses);
+    let all = clock
+        .starts
+        .iter()
+        .chain(&clock.before)
+        .chain(&clock.met_by)
+        .chain(&clock.stops)
+        .chain(pauses);
     let names: Vec<&str> = all.map(|t| t.thing.as_str()).collect();
     here.iter()
         .map(|c| c.clock.as_str())
@@ -119,7 +134,10 @@ fn needs<'c>(clock: &Clock, here: &[&'c Clock]) -> Vec<&'c str> {
 fn clock_happenings(found: &ClockCycle, place: &Place<'_>) -> Vec<Happening> {
     let cycle = &found.cycle;
     let happening = |what: &str, at: Occurred| Happening {
-        key: format!("{}.{}#{}.{what}", found.clock, cycle.key.anchor, cycle.key.number),
+        key: format!(
+            "{}.{}#{}.{what}",
+            found.clock, cycle.key.anchor, cycle.key.number
+        ),
         thing: found.clock.to_string(),
         what: what.into(),
         at,
@@ -133,8 +151,10 @@ fn clock_happenings(found: &ClockCycle, place: &Place<'_>) -> Vec<Happening> {
         Occurred::at(instant.to_zoned(place.calendar_zone.clone()).datetime())
     };
     let mut all = Vec::new();
-    let missed = !matches!(cycle.state, State::Met | State::Dismissed { .. } | State::Impossible { .. })
-        && !matches!(cycle.state, State::Stopped { missed: false, .. });
+    let missed = !matches!(
+        cycle.state,
+        State::Met | State::Dismissed { .. } | State::Impossible { .. }
+    ) && !matches!(cycle.state, State::Stopped { missed: false, .. });
     if let (true, Some(due)) = (missed, cycle.due) {
         all.push(happening("missed", occurred(due.by())));
     }
@@ -149,11 +169,20 @@ fn clock_happenings(found: &ClockCycle, place: &Place<'_>) -> Vec<Happening> {
 }
 
 fn of_clock(clock: &Clock, place: &Place<'_>, happenings: &[Happening]) -> Vec<ClockCycle> {
-    let signals = Gather { clock, place, happenings }.signals();
+    let signals = Gather {
+        clock,
+        place,
+        happenings,
+    }
+    .signals();
     if signals.starts.is_empty() {
         return Vec::new();
     }
-    let frame = Frame { calendar: place.calendar, zone: place.calendar_zone, horizon: place.horizon };
+    let frame = Frame {
+        calendar: place.calendar,
+        zone: place.calendar_zone,
+        horizon: place.horizon,
+    };
     // A setting that changed: what started under a value keeps to it.
     let epochs = epochs(clock, place);
     let mut all = Vec::new();
@@ -161,13 +190,18 @@ fn of_clock(clock: &Clock, place: &Place<'_>, happenings: &[Happening]) -> Vec<C
         let until = epochs.get(index + 1).copied().flatten();
         let mut own = signals.clone();
         own.starts.retain(|s| {
-            from.is_none_or(|from| from <= s.at.date()) && until.is_none_or(|until| s.at.date() < until)
+            from.is_none_or(|from| from <= s.at.date())
+                && until.is_none_or(|until| s.at.date() < until)
         });
-        let day = from.or_else(|| own.starts.iter().map(|s| s.at.date()).min()).unwrap_or(place.horizon);
+        let day = from
+            .or_else(|| own.starts.iter().map(|s| s.at.date()).min())
+            .unwrap_or(place.horizon);
         if own.starts.is_empty() {
             continue;
         }
-        let Some(definition) = definition(clock, place, day) else { continue };
+        let Some(definition) = definition(clock, place, day) else {
+            continue;
+        };
         // A definition that cannot be counted is a mistake that checking the pack reports.
         all.extend(reckon(&definition, &own, &frame).unwrap_or_default());
     }
@@ -184,7 +218,13 @@ fn of_clock(clock: &Clock, place: &Place<'_>, happenings: &[Happening]) -> Vec<C
 
 /// First days of the values of the settings a limit takes, the first open.
 fn epochs(clock: &Clock, place: &Place<'_>) -> Vec<Option<Date>> {
-    let limits = clock.within.iter().chain(&clock.by).chain(&clock.first).chain(&clock.not_before).chain(&clock.not_after);
+    let limits = clock
+        .within
+        .iter()
+        .chain(&clock.by)
+        .chain(&clock.first)
+        .chain(&clock.not_before)
+        .chain(&clock.not_after);
     let settings = limits.filter_map(|w| match w {
         crate::model::Within::Setting(name) => Some(name),
         crate::model::Within::Interval(_) => None,
@@ -193,7 +233,9 @@ fn epochs(clock: &Clock, place: &Place<'_>) -> Vec<Option<Date>> {
         .flat_map(|name| place.settings.over_time(place.pack, name))
         .filter_map(|(from, _)| from)
         .collect();
-    std::iter::once(None).chain(days.into_iter().map(Some)).collect()
+    std::iter::once(None)
+        .chain(days.into_iter().map(Some))
+        .collect()
 }
 
 fn definition(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Definition> {
@@ -210,7 +252,9 @@ fn definition(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Definition>
             ClosedDay::Next => OnClosedDay::NextWorkingDay,
             ClosedDay::Previous => OnClosedDay::PreviousWorkingDay,
         },
-        opening: (clock.hours == HoursKind::Opening).then(|| place.opening.cloned()).flatten(),
+        opening: (clock.hours == HoursKind::Opening)
+            .then(|| place.opening.cloned())
+            .flatten(),
     };
     definition.level = match clock.level {
         Level::Required => domain::clock::Level::Required,
@@ -222,7 +266,10 @@ fn definition(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Definition>
         .escalate
         .iter()
         .enumerate()
-        .map(|(step, e)| Escalation { after: interval(&e.after, place, day), step: step as u32 })
+        .map(|(step, e)| Escalation {
+            after: interval(&e.after, place, day),
+            step: step as u32,
+        })
         .collect();
     Some(definition)
 }
@@ -247,13 +294,19 @@ fn opening_hours(mut limit: Limit, clock: &Clock) -> Limit {
 
 fn rule(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Rule> {
     if let Some(by) = &clock.by {
-        return Some(Rule::Before { by: limit(std::slice::from_ref(by), place, day)? });
+        return Some(Rule::Before {
+            by: limit(std::slice::from_ref(by), place, day)?,
+        });
     }
     if clock.due_on.is_some() {
-        return Some(Rule::Before { by: Limit::default() });
+        return Some(Rule::Before {
+            by: Limit::default(),
+        });
     }
     if let Some(age) = &clock.at_age {
-        return Some(Rule::Within { steps: vec![Step::by(age.parse::<Interval>().ok()?)] });
+        return Some(Rule::Within {
+            steps: vec![Step::by(age.parse::<Interval>().ok()?)],
+        });
     }
     if let Some(at_least) = &clock.at_least {
         return per_period(at_least, place, day);
@@ -261,8 +314,17 @@ fn rule(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Rule> {
     if !clock.every.is_empty() {
         // The rule's own interval is the pack's; a service's later values come as intervals in force.
         let every = opening_hours(limit(&clock.every, place, Date::MIN)?, clock);
-        let first = if clock.first.is_empty() { None } else { Some(opening_hours(limit(&clock.first, place, day)?, clock)) };
-        let phases = first.clone().map(|f| Phase::cycles(1, f)).into_iter().chain([Phase::always(every)]).collect();
+        let first = if clock.first.is_empty() {
+            None
+        } else {
+            Some(opening_hours(limit(&clock.first, place, day)?, clock))
+        };
+        let phases = first
+            .clone()
+            .map(|f| Phase::cycles(1, f))
+            .into_iter()
+            .chain([Phase::always(every)])
+            .collect();
         let from = match clock.from {
             RepeatFrom::Met => CountedFrom::LastMet,
             RepeatFrom::Due | RepeatFrom::Start => CountedFrom::Due,
@@ -274,9 +336,19 @@ fn rule(clock: &Clock, place: &Place<'_>, day: Date) -> Option<Rule> {
         None => None,
     };
     let closes = clock.not_after.as_ref().map(std::slice::from_ref);
-    let limits = if clock.within.is_empty() { closes.unwrap_or_default() } else { &clock.within[..] };
+    let limits = if clock.within.is_empty() {
+        closes.unwrap_or_default()
+    } else {
+        &clock.within[..]
+    };
     let within = opening_hours(limit(limits, place, day)?, clock);
-    Some(Rule::Within { steps: vec![Step { opens, limit: within, early: Early::Ignored }] })
+    Some(Rule::Within {
+        steps: vec![Step {
+            opens,
+            limit: within,
+            early: Early::Ignored,
+        }],
+    })
 }
 
 fn per_period(at_least: &AtLeast, place: &Place<'_>, day: Date) -> Option<Rule> {
@@ -293,9 +365,17 @@ fn per_period(at_least: &AtLeast, place: &Place<'_>, day: Date) -> Option<Rule> 
         need.push(Need::count(i64::from(part.count)).with(1));
     }
     if at_least.rolling {
-        return Some(Rule::Rolling { window: at_least.per.parse().ok()?, need });
+        return Some(Rule::Rolling {
+            window: at_least.per.parse().ok()?,
+            need,
+        });
     }
-    Some(Rule::PerPeriod { period: period(&at_least.per)?, need, due: PeriodDue::End, partial: Partial::Excused })
+    Some(Rule::PerPeriod {
+        period: period(&at_least.per)?,
+        need,
+        due: PeriodDue::End,
+        partial: Partial::Excused,
+    })
 }
 
 /// A period as the language names it: `week`, `calendar month`, `quarter`, `school term`, `calendar year`,
@@ -304,7 +384,9 @@ pub(crate) fn period(text: &str) -> Option<Period> {
     Some(match text.trim() {
         "day" => Period::Day,
         "working day" => Period::WorkingDay,
-        "week" => Period::Week { starts: Weekday::Monday },
+        "week" => Period::Week {
+            starts: Weekday::Monday,
+        },
         "calendar month" => Period::Months { each: 1 },
         "two calendar months" => Period::Months { each: 2 },
         "quarter" => Period::Months { each: 3 },
@@ -317,11 +399,24 @@ pub(crate) fn period(text: &str) -> Option<Period> {
             if let Some(from) = other.strip_prefix("year from ") {
                 let (day, month) = from.split_once(' ')?;
                 const MONTHS: [&str; 12] = [
-                    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+                    "january",
+                    "february",
+                    "march",
+                    "april",
+                    "may",
+                    "june",
+                    "july",
+                    "august",
+                    "september",
+                    "october",
+                    "november",
                     "december",
                 ];
                 let month = MONTHS.iter().position(|m| *m == month.to_lowercase())?;
-                return Some(Period::YearFrom { month: month as i8 + 1, day: day.parse().ok()? });
+                return Some(Period::YearFrom {
+                    month: month as i8 + 1,
+                    day: day.parse().ok()?,
+                });
             }
             Period::Every(other.parse().ok()?)
         }

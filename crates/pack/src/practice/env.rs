@@ -77,7 +77,10 @@ impl Context<'_> {
     }
 
     /// Records of a kind that stand, of the matter at hand where there is one.
-    fn records<'s>(&'s self, kind: &'s str) -> impl DoubleEndedIterator<Item = &'s RecordHeld> + 's {
+    fn records<'s>(
+        &'s self,
+        kind: &'s str,
+    ) -> impl DoubleEndedIterator<Item = &'s RecordHeld> + 's {
         self.history
             .records
             .iter()
@@ -92,13 +95,20 @@ impl Context<'_> {
 
     fn fact_of(&self, history: &History, kind: &str, day: Date) -> Val {
         let kind = kind.replace('-', "_");
-        let held = history.facts.iter().rfind(|f| {
-            f.what == *kind && !f.withdrawn && f.period.holds(day)
-        });
+        let held = history
+            .facts
+            .iter()
+            .rfind(|f| f.what == *kind && !f.withdrawn && f.period.holds(day));
         held.map_or(Val::Null, |f| {
             let from = f.period.from.map(|d| ("from", Val::Date(d)));
             let to = f.period.to.map(|d| ("to", Val::Date(d)));
-            Val::map(f.value.iter().map(|(k, v)| (k.as_str(), val(v))).chain(from).chain(to))
+            Val::map(
+                f.value
+                    .iter()
+                    .map(|(k, v)| (k.as_str(), val(v)))
+                    .chain(from)
+                    .chain(to),
+            )
         })
     }
 
@@ -114,26 +124,48 @@ impl Context<'_> {
     }
 
     fn state(&self, name: &str) -> Option<Val> {
-        let state = self.pack.states.iter().find(|s| expression_name(&s.state) == name)?;
-        let matter = if Subject::parse(&state.on).is_some() { None } else { self.matter };
-        let held = self.history.state(matter, &state.state, self.as_of.as_ref());
+        let state = self
+            .pack
+            .states
+            .iter()
+            .find(|s| expression_name(&s.state) == name)?;
+        let matter = if Subject::parse(&state.on).is_some() {
+            None
+        } else {
+            self.matter
+        };
+        let held = self
+            .history
+            .state(matter, &state.state, self.as_of.as_ref());
         Some(held.map_or(Val::Null, |v| Val::text(v.as_str())))
     }
 
     fn stage(&self) -> Val {
-        let stage = self.matter().and_then(|m| m.stages.iter().rfind(|s| self.seen(&s.from)));
+        let stage = self
+            .matter()
+            .and_then(|m| m.stages.iter().rfind(|s| self.seen(&s.from)));
         stage.map_or(Val::Null, |s| Val::text(s.stage.as_str()))
     }
 
     fn consent(&self, purpose: &str) -> Val {
-        super::react::consent_on(self.pack, self.history, self.file, purpose, self.today, self.as_of.as_ref())
-            .map_or(Val::Null, |c| Val::text(c.state))
+        super::react::consent_on(
+            self.pack,
+            self.history,
+            self.file,
+            purpose,
+            self.today,
+            self.as_of.as_ref(),
+        )
+        .map_or(Val::Null, |c| Val::text(c.state))
     }
 }
 
 /// The birthday a file's facts give, where it is known to the day or estimated.
 pub(crate) fn born(history: &History) -> Option<Date> {
-    let fact = history.facts.iter().rfind(|f| f.what == "birth" && !f.withdrawn)?;
+    let fact = history
+        .facts
+        .iter()
+        .rfind(|f| f.what == "birth" && !f.withdrawn)?;
     find_date(&Value::Object(fact.value.clone()))
 }
 
@@ -165,7 +197,9 @@ fn same(a: &Val, b: &Val) -> bool {
 impl Env for Context<'_> {
     fn var(&self, name: &str) -> Val {
         if let Some(answers) = self.answers {
-            let found = answers.iter().find(|(k, _)| *k == name || expression_name(k) == name);
+            let found = answers
+                .iter()
+                .find(|(k, _)| *k == name || expression_name(k) == name);
             if let Some((_, value)) = found {
                 return val(value);
             }
@@ -191,11 +225,15 @@ impl Env for Context<'_> {
                 Val::Int(count.count() as i64)
             }
             "latest" => {
-                let last = self.records(first()).max_by_key(|r| (r.occurred.order(), r.recorded));
+                let last = self
+                    .records(first())
+                    .max_by_key(|r| (r.occurred.order(), r.recorded));
                 last.map_or(Val::Null, |r| self.answers_of(r))
             }
             "complete" => {
-                let last = self.records(first()).max_by_key(|r| (r.occurred.order(), r.recorded));
+                let last = self
+                    .records(first())
+                    .max_by_key(|r| (r.occurred.order(), r.recorded));
                 Val::Bool(last.is_some_and(|r| r.status == RecordStatus::Complete))
             }
             "consent" => self.consent(first()),
@@ -205,18 +243,26 @@ impl Env for Context<'_> {
                     i.role == *role
                         && (self.matter.is_none() || Some(i.matter) == self.matter)
                         && self.seen(&i.from)
-                        && i.to.as_ref().is_none_or(|to| self.as_of.is_some_and(|then| to.order() > then.order()))
+                        && i.to.as_ref().is_none_or(|to| {
+                            self.as_of.is_some_and(|then| to.order() > then.order())
+                        })
                 }))
             }
             "open_matters" => {
                 let kind = first();
-                let open = self.history.matters.iter().filter(|m| m.kind == *kind && m.is_open());
+                let open = self
+                    .history
+                    .matters
+                    .iter()
+                    .filter(|m| m.kind == *kind && m.is_open());
                 Val::Int(open.count() as i64)
             }
             "running" | "late" => {
                 let clock = first();
                 Val::Bool(self.late.is_some_and(|all| {
-                    all.iter().any(|(name, open, late)| name == clock && if function == "late" { *late } else { *open })
+                    all.iter().any(|(name, open, late)| {
+                        name == clock && if function == "late" { *late } else { *open }
+                    })
                 }))
             }
             "age" => self.age_months().map_or(Val::Null, |m| Val::Int(m / 12)),
@@ -226,9 +272,15 @@ impl Env for Context<'_> {
                 let own = self.actor.and_then(|a| a.history);
                 own.map_or(Val::Null, |h| self.fact_of(h, first(), self.today))
             }
-            "acting_as" => Val::Bool(self.actor.is_some_and(|a| a.roles.iter().any(|r| r == first()))),
+            "acting_as" => Val::Bool(
+                self.actor
+                    .is_some_and(|a| a.roles.iter().any(|r| r == first())),
+            ),
             "worker_may" => Val::Bool(self.actor.is_some_and(|a| {
-                a.roles.iter().filter_map(|r| self.pack.role(r)).any(|r| r.may.iter().any(|m| m.name() == first()))
+                a.roles
+                    .iter()
+                    .filter_map(|r| self.pack.role(r))
+                    .any(|r| r.may.iter().any(|m| m.name() == first()))
             })),
             "setting" => {
                 let value = self.settings.on(self.pack, first(), self.today);

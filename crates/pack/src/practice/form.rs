@@ -57,14 +57,23 @@ pub fn read_form(
     now: DateTime,
 ) -> Result<Kept, Vec<FieldProblem>> {
     let mut problems = Vec::new();
-    let mut reader = Reader { context, now, problems: &mut problems, part: None };
+    let mut reader = Reader {
+        context,
+        now,
+        problems: &mut problems,
+        part: None,
+    };
     // A part's conditions see the shared answers as well; shared conditions do not see parts.
     let answers = reader.section_fields(form, &given.answers, &Answers::new(), false);
     let mut parts = BTreeMap::new();
     for (file, part) in &given.parts {
         reader.part = Some(*file);
         if !files.contains(file) {
-            reader.wrong("", "this part is for somebody the record is not filed on", "file the record on them too, or leave the part out");
+            reader.wrong(
+                "",
+                "this part is for somebody the record is not filed on",
+                "file the record on them too, or leave the part out",
+            );
             continue;
         }
         parts.insert(*file, reader.section_fields(form, part, &answers, true));
@@ -73,13 +82,27 @@ pub fn read_form(
     for file in files {
         if !given.parts.contains_key(file) && form.fields().any(|f| f.per.is_some()) {
             reader.part = Some(*file);
-            parts.insert(*file, reader.section_fields(form, &Answers::new(), &answers, true));
+            parts.insert(
+                *file,
+                reader.section_fields(form, &Answers::new(), &answers, true),
+            );
         }
     }
     parts.retain(|_, part: &mut Answers| !part.is_empty());
-    reader.part = None;
-    let occurred = form.occurred.as_ref().and_then(|f| answers.get(f.as_str())).and_then(occurred_of);
-    if problems.is_empty() { Ok(Kept { answers, parts, occurred }) } else { Err(problems) }
+    let occurred = form
+        .occurred
+        .as_ref()
+        .and_then(|f| answers.get(f.as_str()))
+        .and_then(occurred_of);
+    if problems.is_empty() {
+        Ok(Kept {
+            answers,
+            parts,
+            occurred,
+        })
+    } else {
+        Err(problems)
+    }
 }
 
 /// A date, a date and time, or a date as far as it is known, as a moment.
@@ -100,9 +123,17 @@ pub(crate) fn occurred_of(answer: &Value) -> Option<Occurred> {
     let mut pieces = text.split('-');
     let year: i16 = pieces.next()?.parse().ok()?;
     let month: Option<i8> = pieces.next().and_then(|m| m.parse().ok());
-    let precision = if month.is_some() && precision == domain::Precision::Year { domain::Precision::Month } else { precision };
+    let precision = if month.is_some() && precision == domain::Precision::Year {
+        domain::Precision::Month
+    } else {
+        precision
+    };
     let date = Date::new(year, month.unwrap_or(1), 1).ok()?;
-    Some(Occurred { date, time: None, precision })
+    Some(Occurred {
+        date,
+        time: None,
+        precision,
+    })
 }
 
 struct Reader<'r, 'c> {
@@ -123,14 +154,29 @@ impl Reader<'_, '_> {
     }
 
     /// Reads the shared fields, or those of one person's part.
-    fn section_fields(&mut self, form: &Form, given: &Answers, shared: &Answers, of_part: bool) -> Answers {
-        let belongs = |f: &Field| if of_part { f.per.is_some() } else { f.per.is_none() || given.contains_key(f.id.as_str()) };
+    fn section_fields(
+        &mut self,
+        form: &Form,
+        given: &Answers,
+        shared: &Answers,
+        of_part: bool,
+    ) -> Answers {
+        let belongs = |f: &Field| {
+            if of_part {
+                f.per.is_some()
+            } else {
+                f.per.is_none() || given.contains_key(f.id.as_str())
+            }
+        };
         let mut kept = Answers::new();
         // Conditions see what was typed so far and what is still to be read: a form is judged as it lies there.
         let mut seen: Answers = shared.clone();
         seen.extend(given.iter().map(|(k, v)| (k.clone(), v.clone())));
         for section in &form.sections {
-            let shown = section.when.as_ref().is_none_or(|when| self.within(&seen).holds(when));
+            let shown = section
+                .when
+                .as_ref()
+                .is_none_or(|when| self.within(&seen).holds(when));
             for field in section.fields.iter().filter(|f| belongs(f)) {
                 let id = field.id.as_str();
                 if let Some(compute) = &field.compute {
@@ -141,7 +187,11 @@ impl Reader<'_, '_> {
                     }
                     continue;
                 }
-                let asked = shown && field.when.as_ref().is_none_or(|when| self.within(&seen).holds(when));
+                let asked = shown
+                    && field
+                        .when
+                        .as_ref()
+                        .is_none_or(|when| self.within(&seen).holds(when));
                 let answer = given.get(id).filter(|a| !answer::is_empty(a));
                 self.one(field, id, answer, asked, &seen, &mut kept);
             }
@@ -149,17 +199,31 @@ impl Reader<'_, '_> {
         for id in given.keys() {
             if !form.fields().any(|f| *f.id == *id.as_str()) {
                 let near = crate::text::nearest(id, form.fields().map(|f| f.id.as_str()));
-                let remedy = near.map_or("leave it out".to_owned(), |n| format!("did you mean `{n}`?"));
+                let remedy = near.map_or("leave it out".to_owned(), |n| {
+                    format!("did you mean `{n}`?")
+                });
                 self.wrong(id, "this form has no such question", remedy);
             }
         }
         kept
     }
 
-    fn one(&mut self, field: &Field, place: &str, answer: Option<&Value>, asked: bool, seen: &Answers, kept: &mut Answers) {
+    fn one(
+        &mut self,
+        field: &Field,
+        place: &str,
+        answer: Option<&Value>,
+        asked: bool,
+        seen: &Answers,
+        kept: &mut Answers,
+    ) {
         if matches!(*field.kind, FieldType::Note) {
             if answer.is_some() {
-                self.wrong(place, "this is a note on the form, not a question", "leave it out");
+                self.wrong(
+                    place,
+                    "this is a note on the form, not a question",
+                    "leave it out",
+                );
             }
             return;
         }
@@ -172,20 +236,31 @@ impl Reader<'_, '_> {
                     Requirement::When(condition) => self.within(seen).holds(condition),
                 };
             if required {
-                self.wrong(place, format!("“{}” is not answered", field.label), "answer it");
+                self.wrong(
+                    place,
+                    format!("“{}” is not answered", field.label),
+                    "answer it",
+                );
             }
             return;
         };
         if !asked {
             self.wrong(
                 place,
-                format!("“{}” is not asked here, given the other answers", field.label),
+                format!(
+                    "“{}” is not asked here, given the other answers",
+                    field.label
+                ),
                 "leave it empty, or look at the answers it depends on",
             );
             return;
         }
         if field.retired {
-            self.wrong(place, format!("“{}” is no longer asked", field.label), "leave it empty");
+            self.wrong(
+                place,
+                format!("“{}” is no longer asked", field.label),
+                "leave it empty",
+            );
             return;
         }
         if let Some(value) = self.answer(field, place, answer, seen) {
@@ -194,7 +269,10 @@ impl Reader<'_, '_> {
     }
 
     fn within<'s>(&'s self, seen: &'s Answers) -> Context<'s> {
-        Context { answers: Some(seen), ..self.context.clone() }
+        Context {
+            answers: Some(seen),
+            ..self.context.clone()
+        }
     }
 }
 
@@ -209,6 +287,11 @@ fn from_val(value: &Val) -> Value {
         Val::Date(d) => Value::String(d.to_string()),
         Val::Moment(m) => Value::String(m.to_string()),
         Val::List(items) => Value::Array(items.iter().map(from_val).collect()),
-        Val::Map(members) => Value::Object(members.iter().map(|(k, v)| (k.to_string(), from_val(v))).collect()),
+        Val::Map(members) => Value::Object(
+            members
+                .iter()
+                .map(|(k, v)| (k.to_string(), from_val(v)))
+                .collect(),
+        ),
     }
 }

@@ -24,21 +24,31 @@ impl Settings {
     /// The value on a day: the service's, or the pack's default.
     pub fn on(&self, pack: &Pack, name: &str, day: Date) -> Option<Value> {
         let setting = pack.setting(name)?;
-        let own = self.dated.iter().rfind(|(n, _, from)| n == name && *from <= day);
+        let own = self
+            .dated
+            .iter()
+            .rfind(|(n, _, from)| n == name && *from <= day);
         Some(own.map_or_else(|| default(setting), |(_, value, _)| value.clone()))
     }
 
     /// The values over time: the default, then each of the service's with its first day.
     pub fn over_time(&self, pack: &Pack, name: &str) -> Vec<(Option<Date>, Value)> {
-        let Some(setting) = pack.setting(name) else { return Vec::new() };
+        let Some(setting) = pack.setting(name) else {
+            return Vec::new();
+        };
         let own = self.dated.iter().filter(|(n, _, _)| n == name);
-        std::iter::once((None, default(setting))).chain(own.map(|(_, v, from)| (Some(*from), v.clone()))).collect()
+        std::iter::once((None, default(setting)))
+            .chain(own.map(|(_, v, from)| (Some(*from), v.clone())))
+            .collect()
     }
 }
 
 fn default(setting: &Setting) -> Value {
     match setting.kind {
-        SettingType::Integer => setting.default.parse::<i64>().map_or(Value::Null, Value::from),
+        SettingType::Integer => setting
+            .default
+            .parse::<i64>()
+            .map_or(Value::Null, Value::from),
         _ => Value::String(setting.default.value.clone()),
     }
 }
@@ -50,9 +60,13 @@ impl Setting {
         match self.kind {
             SettingType::Interval => {
                 let Ok(new) = text.parse::<Interval>() else {
-                    return Some(format!("`{text}` is not an interval: something like `3 working days` was expected"));
+                    return Some(format!(
+                        "`{text}` is not an interval: something like `3 working days` was expected"
+                    ));
                 };
-                let Ok(old) = self.default.parse::<Interval>() else { return None };
+                let Ok(old) = self.default.parse::<Interval>() else {
+                    return None;
+                };
                 self.refuses_size(length(&new), length(&old), text)
             }
             SettingType::Integer => {
@@ -69,24 +83,29 @@ impl Setting {
                     format!("`{text}` is not one of {}", options.join(", "))
                 })
             }
-            SettingType::YesNo => {
-                (!matches!(text, "yes" | "no")).then(|| format!("`{text}` is neither `yes` nor `no`"))
-            }
-            SettingType::Date => text.parse::<Date>().is_err().then(|| format!("`{text}` is not a date such as 2026-07-01")),
-            SettingType::Text => (text.chars().count() > 1_000).then(|| "the text is longer than 1,000 characters".into()),
+            SettingType::YesNo => (!matches!(text, "yes" | "no"))
+                .then(|| format!("`{text}` is neither `yes` nor `no`")),
+            SettingType::Date => text
+                .parse::<Date>()
+                .is_err()
+                .then(|| format!("`{text}` is not a date such as 2026-07-01")),
+            SettingType::Text => (text.chars().count() > 1_000)
+                .then(|| "the text is longer than 1,000 characters".into()),
         }
     }
 
     fn refuses_size(&self, new: f64, old: f64, text: &str) -> Option<String> {
         let default = self.default.as_str();
         match self.tighten {
-            Tighten::Fixed if new != old => Some(format!("the pack fixes this at {default}; a service may not change it")),
-            Tighten::Shorter | Tighten::Smaller if new > old => {
-                Some(format!("{text} is more than the pack's {default}: a service may tighten it, never loosen it"))
-            }
-            Tighten::Longer | Tighten::Larger if new < old => {
-                Some(format!("{text} is less than the pack's {default}: a service may tighten it, never loosen it"))
-            }
+            Tighten::Fixed if new != old => Some(format!(
+                "the pack fixes this at {default}; a service may not change it"
+            )),
+            Tighten::Shorter | Tighten::Smaller if new > old => Some(format!(
+                "{text} is more than the pack's {default}: a service may tighten it, never loosen it"
+            )),
+            Tighten::Longer | Tighten::Larger if new < old => Some(format!(
+                "{text} is less than the pack's {default}: a service may tighten it, never loosen it"
+            )),
             _ => None,
         }
     }

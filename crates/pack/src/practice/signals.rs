@@ -2,7 +2,8 @@
 
 use domain::calendar::{Interval, Moment};
 use domain::clock::{
-    Act, CycleKey, Direction, EventKey, IntervalInForce, Limit, Met, Signals, Span, Start, Stop, Target,
+    Act, CycleKey, Direction, EventKey, IntervalInForce, Limit, Met, Signals, Span, Start, Stop,
+    Target,
 };
 use domain::event::{Directive, Occurred};
 use domain::history::Happening;
@@ -33,7 +34,12 @@ pub(super) fn limit(all: &[Within], place: &Place<'_>, on: Date) -> Option<Limit
 pub(super) fn interval(within: &Within, place: &Place<'_>, on: Date) -> Option<Interval> {
     match within {
         Within::Interval(text) => text.parse().ok(),
-        Within::Setting(name) => place.settings.on(place.pack, name, on)?.as_str()?.parse().ok(),
+        Within::Setting(name) => place
+            .settings
+            .on(place.pack, name, on)?
+            .as_str()?
+            .parse()
+            .ok(),
     }
 }
 
@@ -60,9 +66,14 @@ impl<'a> Gather<'a> {
         }
     }
 
-    fn fitting(&'a self, triggers: &'a [Trigger]) -> impl Iterator<Item = (&'a Trigger, &'a Happening)> + 'a {
+    fn fitting(
+        &'a self,
+        triggers: &'a [Trigger],
+    ) -> impl Iterator<Item = (&'a Trigger, &'a Happening)> + 'a {
         self.happenings.iter().filter_map(move |h| {
-            let trigger = triggers.iter().find(|t| t.names(h) && t.fits(h, &self.context(h)))?;
+            let trigger = triggers
+                .iter()
+                .find(|t| t.names(h) && t.fits(h, &self.context(h)))?;
             Some((trigger, h))
         })
     }
@@ -84,7 +95,11 @@ impl<'a> Gather<'a> {
             starts: self.starts(),
             met: self.met(),
             stops: Vec::new(),
-            holds: self.clock.holds.as_ref().map(|condition| self.spans_of(condition)),
+            holds: self
+                .clock
+                .holds
+                .as_ref()
+                .map(|condition| self.spans_of(condition)),
             pauses: self.pauses(),
             intervals: self.intervals(),
             directions: self.directions(),
@@ -99,7 +114,11 @@ impl<'a> Gather<'a> {
         if clock.at_age.is_some() && clock.starts.is_empty() {
             return self.birthday().into_iter().collect();
         }
-        let triggers = if clock.before.is_empty() { &clock.starts } else { &clock.before };
+        let triggers = if clock.before.is_empty() {
+            &clock.starts
+        } else {
+            &clock.before
+        };
         self.fitting(triggers)
             .filter_map(|(trigger, happening)| {
                 let at = match &clock.due_on {
@@ -121,22 +140,36 @@ impl<'a> Gather<'a> {
     }
 
     fn birthday(&self) -> Option<Start> {
-        let fact = self.happenings.iter().rfind(|h| h.thing == "birth" && h.what == "stated")?;
+        let fact = self
+            .happenings
+            .iter()
+            .rfind(|h| h.thing == "birth" && h.what == "stated")?;
         let born = env::born(self.place.history)?;
-        let mut start = Start::new(fact.key.as_str(), Moment::on(born, self.place.calendar_zone.clone()));
+        let mut start = Start::new(
+            fact.key.as_str(),
+            Moment::on(born, self.place.calendar_zone.clone()),
+        );
         start.order = fact.order;
         Some(start)
     }
 
     fn met(&'a self) -> Vec<Met> {
         let sum = self.clock.at_least.as_ref().and_then(|a| a.sum.as_ref());
-        let of_them = self.clock.at_least.as_ref().and_then(|a| a.of_them.as_ref());
+        let of_them = self
+            .clock
+            .at_least
+            .as_ref()
+            .and_then(|a| a.of_them.as_ref());
         self.fitting(&self.clock.met_by)
             .filter_map(|(trigger, happening)| {
                 let mut met = Met::new(happening.key.as_str(), self.at(trigger, happening)?);
                 met.order = happening.order;
                 if let Some(field) = sum {
-                    let amount = happening.vars.get(field.as_str()).and_then(Value::as_f64).unwrap_or_default();
+                    let amount = happening
+                        .vars
+                        .get(field.as_str())
+                        .and_then(Value::as_f64)
+                        .unwrap_or_default();
                     // Thousandths, so that half hours add up.
                     met.quantity = (amount * 1000.0).round() as i64;
                 }
@@ -163,7 +196,9 @@ impl<'a> Gather<'a> {
         if self.clock.survives_close {
             return stops;
         }
-        let Some(matter) = self.place.matter.and_then(|m| self.place.history.matter(m)) else { return stops };
+        let Some(matter) = self.place.matter.and_then(|m| self.place.history.matter(m)) else {
+            return stops;
+        };
         for (at, closed, event) in &matter.turns {
             if !closed {
                 continue;
@@ -171,8 +206,15 @@ impl<'a> Gather<'a> {
             let close = moment(at, self.place.calendar_zone);
             let order = self.place.history.place(*event);
             let close_at = close.earliest_instant();
-            for start in starts.iter().filter(|s| s.at.earliest_instant() < close_at || s.since.is_some()) {
-                if start.since.as_ref().is_some_and(|since| since.earliest_instant() >= close_at) {
+            for start in starts
+                .iter()
+                .filter(|s| s.at.earliest_instant() < close_at || s.since.is_some())
+            {
+                if start
+                    .since
+                    .as_ref()
+                    .is_some_and(|since| since.earliest_instant() >= close_at)
+                {
                     continue;
                 }
                 let mut stop = Stop::new(event.to_string().as_str(), close.clone());
@@ -189,11 +231,15 @@ impl<'a> Gather<'a> {
         for pause in &self.clock.pauses {
             let from = std::slice::from_ref(&pause.from);
             let until = std::slice::from_ref(&pause.until);
-            let mut ends: Vec<(Moment, &Happening)> =
-                self.fitting(until).filter_map(|(t, h)| Some((self.at(t, h)?, h))).collect();
+            let mut ends: Vec<(Moment, &Happening)> = self
+                .fitting(until)
+                .filter_map(|(t, h)| Some((self.at(t, h)?, h)))
+                .collect();
             ends.sort_by_key(|(at, h)| (at.earliest_instant(), h.order));
             for (trigger, happening) in self.fitting(from) {
-                let Some(at) = self.at(trigger, happening) else { continue };
+                let Some(at) = self.at(trigger, happening) else {
+                    continue;
+                };
                 let end = ends.iter().find(|(e, h)| {
                     (e.earliest_instant(), h.order) > (at.earliest_instant(), happening.order)
                 });
@@ -243,14 +289,20 @@ impl<'a> Gather<'a> {
     }
 
     fn holds_then(&'a self, condition: &Condition, happening: &'a Happening) -> bool {
-        Context { answers: None, ..self.context(happening) }.holds(condition)
+        Context {
+            answers: None,
+            ..self.context(happening)
+        }
+        .holds(condition)
     }
 
     fn intervals(&'a self) -> Vec<IntervalInForce> {
         let mut all = Vec::new();
         for when in &self.clock.interval_when {
             for span in self.spans_of(&when.when) {
-                let Some(day) = span.from.earliest_instant().map(|_| span.from.date()) else { continue };
+                let Some(day) = span.from.earliest_instant().map(|_| span.from.date()) else {
+                    continue;
+                };
                 if let Some(limit) = limit(std::slice::from_ref(&when.every), self.place, day) {
                     all.push(IntervalInForce { span, limit });
                 }
@@ -260,14 +312,23 @@ impl<'a> Gather<'a> {
         if let [Within::Setting(name)] = &self.clock.every[..] {
             let over_time = self.place.settings.over_time(self.place.pack, name);
             for (index, (from, value)) in over_time.iter().enumerate() {
-                let (Some(from), Some(interval)) = (from, value.as_str().and_then(|v| v.parse::<Interval>().ok())) else {
+                let (Some(from), Some(interval)) = (
+                    from,
+                    value.as_str().and_then(|v| v.parse::<Interval>().ok()),
+                ) else {
                     continue;
                 };
                 let zone = self.place.calendar_zone;
-                let until = over_time.get(index + 1).and_then(|(next, _)| next.and_then(|d| d.yesterday().ok()));
+                let until = over_time
+                    .get(index + 1)
+                    .and_then(|(next, _)| next.and_then(|d| d.yesterday().ok()));
                 let until = until.map(|day| Moment::on(day, zone.clone()));
                 all.push(IntervalInForce {
-                    span: Span::new(format!("setting.{name}.{from}").as_str(), Moment::on(*from, zone.clone()), until),
+                    span: Span::new(
+                        format!("setting.{}.{from}", name.value).as_str(),
+                        Moment::on(*from, zone.clone()),
+                        until,
+                    ),
                     limit: Limit::from(interval),
                 });
             }
@@ -282,16 +343,21 @@ impl<'a> Gather<'a> {
         mine.filter_map(|d| {
             let zone = self.place.calendar_zone;
             let act = match &d.direction {
-                Directive::ExtendTo { date } => Act::Extend { to: Moment::on(*date, zone.clone()) },
+                Directive::ExtendTo { date } => Act::Extend {
+                    to: Moment::on(*date, zone.clone()),
+                },
                 Directive::Dismiss => Act::Dismiss,
-                Directive::SetInterval { interval } => Act::SetInterval(Limit::from(interval.parse::<Interval>().ok()?)),
+                Directive::SetInterval { interval } => {
+                    Act::SetInterval(Limit::from(interval.parse::<Interval>().ok()?))
+                }
             };
             let to = match &d.anchor {
                 None => Target::Latest,
                 Some(anchor) => match anchor.rsplit_once('#') {
-                    Some((key, n)) => {
-                        Target::Cycle(CycleKey { anchor: EventKey::new(key), number: n.parse().ok()? })
-                    }
+                    Some((key, n)) => Target::Cycle(CycleKey {
+                        anchor: EventKey::new(key),
+                        number: n.parse().ok()?,
+                    }),
                     None => Target::About(EventKey::new(anchor.as_str())),
                 },
             };

@@ -10,7 +10,11 @@ pub fn val(answer: &Value) -> Val {
     match answer {
         Value::Null => Val::Null,
         Value::Bool(b) => Val::Bool(*b),
-        Value::Number(n) => n.as_i64().map(Val::Int).or(n.as_f64().map(Val::Num)).unwrap_or_default(),
+        Value::Number(n) => n
+            .as_i64()
+            .map(Val::Int)
+            .or(n.as_f64().map(Val::Num))
+            .unwrap_or_default(),
         Value::String(s) => text(s),
         Value::Array(items) => Val::list(items.iter().map(val)),
         Value::Object(members) => Val::map(members.iter().map(|(k, v)| (k, val(v)))),

@@ -32,7 +32,11 @@ impl Tx<'_> {
                 args![&id, addressed.event.recorded, &content, &addressed.salt[..], &commitment[..]],
             )?;
             for (file, matter) in &addressed.to {
-                let (seq, hash) = ends.get(file).or(heads.get(file)).copied().unwrap_or((0, START));
+                let (seq, hash) = ends
+                    .get(file)
+                    .or(heads.get(file))
+                    .copied()
+                    .unwrap_or((0, START));
                 let seq = seq + 1;
                 let hash = link(&hash, *file, seq, *matter, &commitment);
                 self.execute(
@@ -83,12 +87,16 @@ pub fn seal(tx: &mut Tx<'_>) -> Result<u64> {
     )?;
     let mut waiting = waiting;
     // A file's own order goes before the time of recording, which a shifted system clock may have turned round.
-    let mut by_file: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut by_file: std::collections::BTreeMap<String, Vec<usize>> =
+        std::collections::BTreeMap::new();
     for (index, (file, _, _)) in waiting.iter().enumerate() {
         by_file.entry(file.clone()).or_default().push(index);
     }
     for places in by_file.values() {
-        let mut own: Vec<_> = places.iter().map(|i| (waiting[*i].1, waiting[*i].2.clone())).collect();
+        let mut own: Vec<_> = places
+            .iter()
+            .map(|i| (waiting[*i].1, waiting[*i].2.clone()))
+            .collect();
         own.sort_by_key(|(seq, _)| *seq);
         for (place, (seq, hash)) in places.iter().zip(own) {
             waiting[*place].1 = seq;
@@ -97,7 +105,9 @@ pub fn seal(tx: &mut Tx<'_>) -> Result<u64> {
     }
     let count = waiting.len() as u64;
     for (file, seq, hash) in waiting {
-        let id: FileId = file.parse().map_err(|_| Error::Corrupt(format!("`{file}` is not an identifier of a file")))?;
+        let id: FileId = file
+            .parse()
+            .map_err(|_| Error::Corrupt(format!("`{file}` is not an identifier of a file")))?;
         let next: Hash = sealed(&last, id, seq as u64, &hash);
         pos += 1;
         tx.execute_one(

@@ -29,12 +29,24 @@ impl FromStr for Head {
     type Err = String;
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         let wrong = || {
-            format!("`{text}` is not a head: a number, a full stop and 64 hexadecimal digits were expected, as `ledger head` prints")
+            format!(
+                "`{text}` is not a head: a number, a full stop and 64 hexadecimal digits were expected, as `ledger head` prints"
+            )
         };
         let (pos, hash) = text.trim().split_once('.').ok_or_else(wrong)?;
         let pos = pos.parse().map_err(|_| wrong())?;
-        let fits = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
-        if fits { Ok(Self { pos, hash: hash.into() }) } else { Err(wrong()) }
+        let fits = hash.len() == 64
+            && hash
+                .bytes()
+                .all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase());
+        if fits {
+            Ok(Self {
+                pos,
+                hash: hash.into(),
+            })
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -42,57 +54,147 @@ impl FromStr for Head {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the variants and their messages say it")]
 pub enum Trouble {
-    Edited { file: String, seq: u64, event: String },
-    Gap { file: String, expected: u64, found: u64 },
-    Relinked { file: String, seq: u64 },
-    EventGone { file: String, seq: u64 },
-    Shortened { file: String, head: u64, found: u64 },
-    Lengthened { file: String, head: u64, found: u64 },
-    NoFile { file: String },
-    NoEvents { file: String },
-    NoDelivery { event: String },
-    Global { pos: u64, file: String, seq: u64 },
-    GlobalGap { pos: u64, next: Option<String> },
-    SavedHead { pos: u64, kept: String, found: Option<String> },
-    End { pos: u64, found: u64 },
+    Edited {
+        file: String,
+        seq: u64,
+        event: String,
+    },
+    Gap {
+        file: String,
+        expected: u64,
+        found: u64,
+    },
+    Relinked {
+        file: String,
+        seq: u64,
+    },
+    EventGone {
+        file: String,
+        seq: u64,
+    },
+    Shortened {
+        file: String,
+        head: u64,
+        found: u64,
+    },
+    Lengthened {
+        file: String,
+        head: u64,
+        found: u64,
+    },
+    NoFile {
+        file: String,
+    },
+    NoEvents {
+        file: String,
+    },
+    NoDelivery {
+        event: String,
+    },
+    Global {
+        pos: u64,
+        file: String,
+        seq: u64,
+    },
+    GlobalGap {
+        pos: u64,
+        next: Option<String>,
+    },
+    SavedHead {
+        pos: u64,
+        kept: String,
+        found: Option<String>,
+    },
+    End {
+        pos: u64,
+        found: u64,
+    },
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Edited { file, seq, event } => {
-                write!(f, "file {file}: entry {seq} (event {event}) is not what was written then")
+                write!(
+                    f,
+                    "file {file}: entry {seq} (event {event}) is not what was written then"
+                )
             }
-            Self::Gap { file, expected, found } => {
-                write!(f, "file {file}: entry {expected} is missing; the next one there is {found}")
+            Self::Gap {
+                file,
+                expected,
+                found,
+            } => {
+                write!(
+                    f,
+                    "file {file}: entry {expected} is missing; the next one there is {found}"
+                )
             }
             Self::Relinked { file, seq } => {
-                write!(f, "file {file}: entry {seq} does not follow the one before it; entries were changed or put in another order")
+                write!(
+                    f,
+                    "file {file}: entry {seq} does not follow the one before it; entries were changed or put in another order"
+                )
             }
-            Self::EventGone { file, seq } => write!(f, "file {file}: the event of entry {seq} is missing"),
+            Self::EventGone { file, seq } => {
+                write!(f, "file {file}: the event of entry {seq} is missing")
+            }
             Self::Shortened { file, head, found } => {
-                write!(f, "file {file}: was shortened; it had {head} entries and has {found}")
+                write!(
+                    f,
+                    "file {file}: was shortened; it had {head} entries and has {found}"
+                )
             }
             Self::Lengthened { file, head, found } => {
-                write!(f, "file {file}: has {found} entries where {head} were written")
+                write!(
+                    f,
+                    "file {file}: has {found} entries where {head} were written"
+                )
             }
-            Self::NoFile { file } => write!(f, "file {file}: is missing, though entries of it are there"),
+            Self::NoFile { file } => {
+                write!(f, "file {file}: is missing, though entries of it are there")
+            }
             Self::NoEvents { file } => write!(f, "file {file}: all its entries are missing"),
-            Self::NoDelivery { event } => write!(f, "event {event}: stands on no file; the entry that held it is missing"),
+            Self::NoDelivery { event } => write!(
+                f,
+                "event {event}: stands on no file; the entry that held it is missing"
+            ),
             Self::Global { pos, file, seq } => {
-                write!(f, "file {file}: entry {seq} is not what stood at place {pos} of the whole ledger")
+                write!(
+                    f,
+                    "file {file}: entry {seq} is not what stood at place {pos} of the whole ledger"
+                )
             }
             Self::GlobalGap { pos, next } => {
-                write!(f, "the entry at place {pos} of the whole ledger is missing, and with it the file it stood on")?;
-                next.as_ref().map_or(Ok(()), |file| write!(f, " (the next entry there is of file {file})"))
+                write!(
+                    f,
+                    "the entry at place {pos} of the whole ledger is missing, and with it the file it stood on"
+                )?;
+                next.as_ref().map_or(Ok(()), |file| {
+                    write!(f, " (the next entry there is of file {file})")
+                })
             }
-            Self::SavedHead { pos, kept, found: Some(found) } => {
-                write!(f, "the ledger up to place {pos} is another than the one the kept head was taken of: {kept} was kept, {found} is found")
+            Self::SavedHead {
+                pos,
+                kept,
+                found: Some(found),
+            } => {
+                write!(
+                    f,
+                    "the ledger up to place {pos} is another than the one the kept head was taken of: {kept} was kept, {found} is found"
+                )
             }
-            Self::SavedHead { pos, found: None, .. } => {
-                write!(f, "the ledger ends before place {pos}, where the kept head was taken: entries at its end are missing")
+            Self::SavedHead {
+                pos, found: None, ..
+            } => {
+                write!(
+                    f,
+                    "the ledger ends before place {pos}, where the kept head was taken: entries at its end are missing"
+                )
             }
-            Self::End { pos, found } => write!(f, "the ledger ended at place {pos}; it now ends at {found}"),
+            Self::End { pos, found } => {
+                write!(f, "the ledger ended at place {pos}; it now ends at {found}")
+            }
         }
     }
 }
@@ -110,17 +212,31 @@ pub struct Verified {
 
 /// The end of the global chain. On a server call `seal` first, in a transaction that writes.
 pub fn head(tx: &mut Tx<'_>) -> Result<Head> {
-    let end = tx.query_one_opt(sql!("SELECT pos, sealed FROM chain WHERE one = 1"), args![], |row| {
-        Ok(Head { pos: row.get::<i64>(0)? as u64, hash: hex(&row.get::<Vec<u8>>(1)?) })
-    })?;
-    Ok(end.unwrap_or(Head { pos: 0, hash: hex(&START) }))
+    let end = tx.query_one_opt(
+        sql!("SELECT pos, sealed FROM chain WHERE one = 1"),
+        args![],
+        |row| {
+            Ok(Head {
+                pos: row.get::<i64>(0)? as u64,
+                hash: hex(&row.get::<Vec<u8>>(1)?),
+            })
+        },
+    )?;
+    Ok(end.unwrap_or(Head {
+        pos: 0,
+        hash: hex(&START),
+    }))
 }
 
 /// Reads every chain and says what is wrong first. `tick` is called now and then with the entries read so far.
 pub fn verify(tx: &mut Tx<'_>, kept: Option<&Head>, tick: &mut dyn FnMut(u64)) -> Result<Verified> {
     let mut found = Verified::default();
     let files = file_chains(tx, &mut found, tick)?;
-    let heads = if files.is_some() { None } else { file_heads(tx)? };
+    let heads = if files.is_some() {
+        None
+    } else {
+        file_heads(tx)?
+    };
     let whole = global_chain(tx, kept)?;
     found.troubles = files.or(heads).into_iter().chain(whole).collect();
     Ok(found)
@@ -132,8 +248,16 @@ struct Walk {
     hash: Vec<u8>,
 }
 
-fn file_chains(tx: &mut Tx<'_>, found: &mut Verified, tick: &mut dyn FnMut(u64)) -> Result<Option<Trouble>> {
-    let mut walk = Walk { file: String::new(), seq: 0, hash: START.to_vec() };
+fn file_chains(
+    tx: &mut Tx<'_>,
+    found: &mut Verified,
+    tick: &mut dyn FnMut(u64),
+) -> Result<Option<Trouble>> {
+    let mut walk = Walk {
+        file: String::new(),
+        seq: 0,
+        hash: START.to_vec(),
+    };
     let mut trouble = None;
     tx.for_each(
         sql!(
@@ -258,7 +382,9 @@ fn global_chain(tx: &mut Tx<'_>, kept: Option<&Head>) -> Result<Option<Trouble>>
         at_kept = Some(hex(&START));
     }
     tx.for_each(
-        sql!("SELECT pos, file, seq, hash, sealed FROM delivery WHERE pos IS NOT NULL ORDER BY pos"),
+        sql!(
+            "SELECT pos, file, seq, hash, sealed FROM delivery WHERE pos IS NOT NULL ORDER BY pos"
+        ),
         args![],
         |row| {
             if trouble.is_some() {
@@ -268,13 +394,22 @@ fn global_chain(tx: &mut Tx<'_>, kept: Option<&Head>) -> Result<Option<Trouble>>
             let seq = row.get::<i64>(2)? as u64;
             let here = row.get::<i64>(0)? as u64;
             if here != pos + 1 {
-                trouble = Some(Trouble::GlobalGap { pos: pos + 1, next: Some(file) });
+                trouble = Some(Trouble::GlobalGap {
+                    pos: pos + 1,
+                    next: Some(file),
+                });
                 return Ok(());
             }
-            let id: FileId = file.parse().map_err(|_| Error::Corrupt("a file's identifier cannot be read".into()))?;
+            let id: FileId = file
+                .parse()
+                .map_err(|_| Error::Corrupt("a file's identifier cannot be read".into()))?;
             hash = sealed(&hash, id, seq, &row.get::<Vec<u8>>(3)?).to_vec();
             if Some(&hash) != row.get::<Option<Vec<u8>>>(4)?.as_ref() {
-                trouble = Some(Trouble::Global { pos: here, file, seq });
+                trouble = Some(Trouble::Global {
+                    pos: here,
+                    file,
+                    seq,
+                });
                 return Ok(());
             }
             pos = here;
@@ -290,8 +425,17 @@ fn global_chain(tx: &mut Tx<'_>, kept: Option<&Head>) -> Result<Option<Trouble>>
     if let Some(kept) = kept
         && at_kept.as_ref() != Some(&kept.hash)
     {
-        return Ok(Some(Trouble::SavedHead { pos: kept.pos, kept: kept.hash.clone(), found: at_kept }));
+        return Ok(Some(Trouble::SavedHead {
+            pos: kept.pos,
+            kept: kept.hash.clone(),
+            found: at_kept,
+        }));
     }
     let end = head(tx)?;
-    Ok((end.pos != pos || end.hash != hex(&hash)).then_some(Trouble::End { pos: end.pos, found: pos }))
+    Ok(
+        (end.pos != pos || end.hash != hex(&hash)).then_some(Trouble::End {
+            pos: end.pos,
+            found: pos,
+        }),
+    )
 }

@@ -22,15 +22,18 @@ pub struct Migration {
 }
 
 /// The steps of this program's schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "foundation",
-    text: include_str!("../../migrations/0001-foundation.sql"),
-}, Migration {
-    version: 2,
-    name: "casework",
-    text: include_str!("../../migrations/0002-casework.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "foundation",
+        text: include_str!("../../migrations/0001-foundation.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "casework",
+        text: include_str!("../../migrations/0002-casework.sql"),
+    },
+];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.
 const LOCK: i64 = 0x616c_6f6e_6773_6964;
