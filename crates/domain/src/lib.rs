@@ -5,9 +5,11 @@
 //! every other crate speaks in them.
 
 pub mod event;
+pub mod fact;
 pub mod history;
 pub mod id;
 pub mod name;
+pub mod text;
 
 pub use event::{Body, Delivered, Event, Occurred, Precision};
 pub use history::History;
