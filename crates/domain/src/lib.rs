@@ -4,6 +4,7 @@
 //! that a file's events add up to, working days, timescales and scored instruments live here because
 //! every other crate speaks in them.
 
+pub mod calendar;
 pub mod event;
 pub mod fact;
 pub mod history;
