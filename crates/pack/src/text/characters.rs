@@ -58,3 +58,18 @@ pub(super) fn report_hidden(file: FileId, text: &str, problems: &mut Problems) -
     }
     nul
 }
+
+/// Line and column, from 1, of what follows `before`.
+pub(super) fn place_after(before: &[u8]) -> (u32, u32) {
+    let text = String::from_utf8_lossy(before);
+    let (mut line, mut column, mut previous) = (1u32, 1u32, ' ');
+    for c in text.chars().filter(|c| *c != '\u{feff}') {
+        match c {
+            '\n' if previous == '\r' => {}
+            '\n' | '\r' => (line, column) = (line.saturating_add(1), 1),
+            _ => column = column.saturating_add(1),
+        }
+        previous = c;
+    }
+    (line, column)
+}

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::characters::{code, hidden, report_hidden};
+use super::characters::{code, hidden, place_after, report_hidden};
 use super::place::{FileId, Span};
 use super::problem::Problems;
 use super::tree::{Key, Node, Style, Value, shortened};
@@ -56,19 +56,28 @@ pub fn parse(file: FileId, bytes: &[u8], problems: &mut Problems) -> Option<Node
     .run(text)
 }
 
-/// Line and column, from 1, of what follows `before`.
-fn place_after(before: &[u8]) -> (u32, u32) {
-    let text = String::from_utf8_lossy(before);
-    let (mut line, mut column, mut previous) = (1u32, 1u32, ' ');
-    for c in text.chars().filter(|c| *c != '\u{feff}') {
-        match c {
-            '\n' if previous == '\r' => {}
-            '\n' | '\r' => (line, column) = (line.saturating_add(1), 1),
-            _ => column = column.saturating_add(1),
-        }
-        previous = c;
-    }
-    (line, column)
+/// What a writer most likely left out, for the parser's commonest complaints.
+fn hint(complaint: &str) -> Option<&'static str> {
+    let hints = [
+        (
+            "mapping values are not allowed",
+            "one `key: value` on a line, or quotes around text that holds `: `",
+        ),
+        ("tabs", "spaces at the beginning of a line"),
+        ("quoted scalar, found unexpected end", "a closing quote"),
+        ("parsing a flow sequence", "a closing `]`"),
+        ("parsing a flow mapping", "a closing `}`"),
+        (
+            "simple key expect",
+            "a colon and a space after the key on the line above",
+        ),
+        ("unexpected character", "quotes around the text"),
+        ("expected '-' indicator", "either a list or a mapping"),
+    ];
+    hints
+        .iter()
+        .find(|(words, _)| complaint.contains(words))
+        .map(|(_, hint)| *hint)
 }
 
 /// A list or mapping whose end has not been seen.
@@ -106,8 +115,10 @@ impl Builder<'_> {
                 Ok(event) => event,
                 Err(wrong) => {
                     let span = self.span(wrong.marker());
-                    self.problems
+                    let problem = self
+                        .problems
                         .error(span, format!("this is not YAML: {}", wrong.info()));
+                    problem.expected = hint(wrong.info()).map(str::to_owned);
                     return None;
                 }
             };
