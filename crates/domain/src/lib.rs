@@ -9,6 +9,7 @@ pub mod event;
 pub mod fact;
 pub mod history;
 pub mod id;
+pub mod instrument;
 pub mod name;
 pub mod text;
 
