@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn a_pack_kept_as_one_text_comes_back_the_same() {
-        let sources = Sources::of([("pack.yaml", "pack: x\n"), ("records/visit.yaml", "ā: \"1\"")]);
+        let sources = Sources::of([
+            ("pack.yaml", "pack: x\n"),
+            ("records/visit.yaml", "ā: \"1\""),
+        ]);
         let back = Sources::from_text(&sources.to_text().unwrap()).unwrap();
         assert_eq!(back, sources);
         assert_eq!(back.hash(), sources.hash());

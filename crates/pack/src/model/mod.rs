@@ -12,12 +12,12 @@ mod settings;
 mod trigger;
 
 pub use clock::{
-    AtLeast, Clock, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, OfThem, Pause, RepeatFrom, Warn,
-    Within,
+    AtLeast, Clock, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, OfThem,
+    Pause, RepeatFrom, Warn, Within,
 };
 pub use form::{
-    Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Per, Requirement, Section, SigningStep,
-    ToFamily,
+    Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Per, Requirement, Section,
+    SigningStep, ToFamily,
 };
 pub use head::{Category, Clause, Counting, Head, How, OnChildFile, Source, Title};
 pub use instrument::Instrument;
@@ -25,7 +25,9 @@ pub(crate) use instrument::to_json;
 pub use process::{Matter, Move, Stage, State, StateValue};
 pub use role::{Act, Protected, Role, Sees};
 pub use rule::{Eligibility, Guard, Notice, Rule, SetState, Threshold, Warning};
-pub use settings::{ClockLook, Order, PickList, Resource, Setting, SettingType, Tighten, Tray, TrayHolds};
+pub use settings::{
+    ClockLook, Order, PickList, Resource, Setting, SettingType, Tighten, Tray, TrayHolds,
+};
 pub use trigger::{Condition, Trigger};
 
 use crate::text::{Ident, Spanned};
