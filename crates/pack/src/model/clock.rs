@@ -214,6 +214,8 @@ crate::record! {
         pub interval_when: Vec<IntervalWhen>,
         /// What meets it.
         pub met_by: OneOrMany<Trigger>,
+        /// Why nothing in the pack meets it, where nothing does.
+        pub met_by_nothing: Option<String>,
         /// One happening may meet one timescale only.
         pub met_once: bool = false,
         /// What ends it without being met.
