@@ -17,6 +17,7 @@ mod parser;
 mod same_as_cel;
 mod types;
 mod value;
+mod view;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -31,6 +32,7 @@ pub use eval::{DEFAULT_STEPS, Env, EvalError};
 pub use parser::{MAX_CHARACTERS, MAX_DEPTH, MAX_NODES};
 pub use types::{Function, MapType, Param, Returns, Scope, Type, expression_name};
 pub use value::Val;
+pub use view::View;
 
 /// Something wrong within an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
