@@ -14,8 +14,10 @@ use super::{
     State,
 };
 
+/// The most cycles of one start: more than a day each for the years a calendar covers.
+const MOST_OF_START: usize = 20_000;
 /// The most cycles one clock keeps on one file.
-pub(super) const MOST_CYCLES: usize = 100_000;
+const MOST_CYCLES: usize = 100_000;
 
 /// One clock at work on one file.
 pub(super) struct Engine<'a> {
@@ -241,14 +243,15 @@ impl<'a> Engine<'a> {
 
     /// Whether no more cycles may be kept; the last one then says so.
     pub fn full(&mut self, run: &Run) -> bool {
-        if self.out.len() < MOST_CYCLES {
-            return false;
-        }
-        if self.out.len() == MOST_CYCLES {
-            let mut cycle = self.blank(run, &run.from, run.from_key);
-            cycle.state = State::Impossible { why: Impossible::TooMany { limit: MOST_CYCLES } };
-            self.out.push(cycle);
-        }
+        let of_start = usize::try_from(self.number).unwrap_or(MOST_OF_START);
+        let limit = match (self.out.len(), of_start) {
+            (MOST_CYCLES, _) => MOST_CYCLES,
+            (_, MOST_OF_START) => MOST_OF_START,
+            (kept, of_start) => return kept > MOST_CYCLES || of_start > MOST_OF_START,
+        };
+        let mut cycle = self.blank(run, &run.from, run.from_key);
+        cycle.state = State::Impossible { why: Impossible::TooMany { limit } };
+        self.out.push(cycle);
         true
     }
 }
