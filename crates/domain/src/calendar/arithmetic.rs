@@ -69,12 +69,22 @@ impl Calendar {
 
     /// When something is due that must be done within `interval` from `from`. Fails if `from` or the limit lies
     /// outside the calendar's years.
-    pub fn add(&self, from: &Moment, interval: &Interval, how: &Counting) -> Result<Due, CalendarError> {
+    pub fn add(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        how: &Counting,
+    ) -> Result<Due, CalendarError> {
         self.due(from, interval, how, Way::Forward)
     }
 
     /// When something is due that must be done `interval` before `from`: counts back.
-    pub fn subtract(&self, from: &Moment, interval: &Interval, how: &Counting) -> Result<Due, CalendarError> {
+    pub fn subtract(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        how: &Counting,
+    ) -> Result<Due, CalendarError> {
         self.due(from, interval, how, Way::Back)
     }
 
@@ -93,7 +103,10 @@ impl Calendar {
         match due {
             Due::Instant { local, .. } if date != local.date() => {
                 let there = Moment::at_civil(date.to_datetime(local.time()), from.zone().clone());
-                there.instant().map(|at| Due::at(at, from.zone())).ok_or_else(far)
+                there
+                    .instant()
+                    .map(|at| Due::at(at, from.zone()))
+                    .ok_or_else(far)
             }
             Due::Instant { .. } => Ok(due),
             Due::Day { .. } => Due::end_of(date, from.zone()).ok_or_else(far),
@@ -101,12 +114,23 @@ impl Calendar {
     }
 
     /// The limit before a closed day moves it.
-    fn unmoved(&self, from: &Moment, interval: &Interval, how: &Counting, way: Way) -> Result<Due, CalendarError> {
+    fn unmoved(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        how: &Counting,
+        way: Way,
+    ) -> Result<Due, CalendarError> {
         let far = || interval.too_far(from.date());
         let opening_hours = interval.count(Unit::OpeningHours);
         if opening_hours > 0 {
             let opening = how.opening.as_ref().ok_or(CalendarError::NoOpeningHours)?;
-            let at = self.count_opening(from, SignedDuration::from_hours(opening_hours), opening, way)?;
+            let at = self.count_opening(
+                from,
+                SignedDuration::from_hours(opening_hours),
+                opening,
+                way,
+            )?;
             return Ok(Due::at(at, from.zone()));
         }
         let terms = interval.count(Unit::SchoolTerms);
@@ -118,7 +142,8 @@ impl Calendar {
             };
             return Due::end_of(date, from.zone()).ok_or_else(far);
         }
-        let (anchor, starting_day) = self.calendar_part(from.date(), interval, how.starting_day, way)?;
+        let (anchor, starting_day) =
+            self.calendar_part(from.date(), interval, how.starting_day, way)?;
         let date = match interval.count(Unit::WorkingDays) {
             0 => anchor,
             n => self.nth(anchor, n, way, starting_day)?,
@@ -133,8 +158,14 @@ impl Calendar {
             Moment::at_civil(date.to_datetime(time), from.zone().clone()).instant()
         };
         let minutes = interval.count(Unit::Hours) * 60 + interval.count(Unit::Minutes);
-        let elapsed = SignedDuration::from_mins(if way == Way::Forward { minutes } else { -minutes });
-        let at = start.and_then(|at: Timestamp| at.checked_add(elapsed).ok()).ok_or_else(far)?;
+        let elapsed = SignedDuration::from_mins(if way == Way::Forward {
+            minutes
+        } else {
+            -minutes
+        });
+        let at = start
+            .and_then(|at: Timestamp| at.checked_add(elapsed).ok())
+            .ok_or_else(far)?;
         Ok(Due::at(at, from.zone()))
     }
 
@@ -174,12 +205,18 @@ impl Calendar {
         let (found, beyond) = match way {
             Way::Forward => {
                 let nth = self.days.worked_before(index + skip).checked_add(steps);
-                (nth.and_then(|k| self.days.nth_worked(k)), self.last.tomorrow().unwrap_or(self.last))
+                (
+                    nth.and_then(|k| self.days.nth_worked(k)),
+                    self.last.tomorrow().unwrap_or(self.last),
+                )
             }
             Way::Back => {
                 let before = self.days.worked_before(index + 1 - skip);
                 let nth = before.checked_sub(1).and_then(|k| k.checked_sub(steps));
-                (nth.and_then(|k| self.days.nth_worked(k)), self.first.yesterday().unwrap_or(self.first))
+                (
+                    nth.and_then(|k| self.days.nth_worked(k)),
+                    self.first.yesterday().unwrap_or(self.first),
+                )
             }
         };
         let found = found.ok_or_else(|| self.outside(beyond))?;
@@ -191,11 +228,21 @@ impl Calendar {
     }
 
     /// Where a limit on a closed day goes.
-    fn moved(&self, date: Date, start: Date, rule: OnClosedDay, way: Way) -> Result<Date, CalendarError> {
+    fn moved(
+        &self,
+        date: Date,
+        start: Date,
+        rule: OnClosedDay,
+        way: Way,
+    ) -> Result<Date, CalendarError> {
         if rule == OnClosedDay::Keep || self.is_working_day(date)? {
             return Ok(date);
         }
-        let wanted = if rule == OnClosedDay::NextWorkingDay { Way::Forward } else { Way::Back };
+        let wanted = if rule == OnClosedDay::NextWorkingDay {
+            Way::Forward
+        } else {
+            Way::Back
+        };
         let there = self.nth(date, 1, wanted, StartingDay::Exclusive);
         match (wanted, way) {
             (Way::Back, Way::Forward) if there.as_ref().map_or(true, |d| *d < start) => {

@@ -19,6 +19,8 @@ pub struct CalendarData {
     pub zone: TimeZone,
     /// Where the days come from: package, law, notices.
     pub source: Vec<String>,
+    /// What a person choosing this calendar should know, if anything.
+    pub note: Option<String>,
     /// First year covered, from 1 January.
     pub from_year: i16,
     /// Last year covered, to 31 December.

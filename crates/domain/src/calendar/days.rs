@@ -17,8 +17,18 @@ pub(super) struct Days {
 
 impl Days {
     /// Asks `works` and `unfixed` once about each day from `first` to `last`.
-    pub(super) fn new(first: Date, last: Date, works: impl Fn(Date) -> bool, unfixed: impl Fn(Date) -> bool) -> Self {
-        let mut days = Days { first, worked_before: vec![0], unfixed_before: vec![0], worked: Vec::new() };
+    pub(super) fn new(
+        first: Date,
+        last: Date,
+        works: impl Fn(Date) -> bool,
+        unfixed: impl Fn(Date) -> bool,
+    ) -> Self {
+        let mut days = Days {
+            first,
+            worked_before: vec![0],
+            unfixed_before: vec![0],
+            worked: Vec::new(),
+        };
         let mut index = 0u32;
         let mut unfixed_so_far = 0u32;
         let mut day = Some(first).filter(|d| *d <= last);
@@ -38,18 +48,24 @@ impl Days {
     /// Where `date` stands, if inside.
     pub(super) fn index(&self, date: Date) -> Option<usize> {
         let day = date.duration_since(self.first).as_hours() / 24;
-        usize::try_from(day).ok().filter(|i| date >= self.first && i + 1 < self.worked_before.len())
+        usize::try_from(day)
+            .ok()
+            .filter(|i| date >= self.first && i + 1 < self.worked_before.len())
     }
 
     /// The date at an index.
     pub(super) fn date(&self, index: usize) -> Option<Date> {
         let days = i64::try_from(index).ok()?;
-        self.first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+        self.first
+            .checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()
     }
 
     /// Working days before the day at `index`; `index` may be one past the end.
     pub(super) fn worked_before(&self, index: usize) -> usize {
-        self.worked_before.get(index).map_or(self.worked.len(), |n| *n as usize)
+        self.worked_before
+            .get(index)
+            .map_or(self.worked.len(), |n| *n as usize)
     }
 
     /// The index of the working day number `n`, counted from 0.

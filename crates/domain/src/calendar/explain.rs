@@ -32,7 +32,12 @@ pub struct CountedDay {
 
 impl Calendar {
     /// [`Self::add`], with the days that were and were not counted.
-    pub fn explain(&self, from: &Moment, interval: &Interval, how: &Counting) -> Result<Explanation, CalendarError> {
+    pub fn explain(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        how: &Counting,
+    ) -> Result<Explanation, CalendarError> {
         self.explain_way(from, interval, how, Way::Forward)
     }
 
@@ -56,16 +61,22 @@ impl Calendar {
         let due = self.due(from, interval, how, way)?;
         let mut days = Vec::new();
         let wanted = interval.count(Unit::WorkingDays);
-        let (start, starting_day) = self.calendar_part(from.date(), interval, how.starting_day, way)?;
+        let (start, starting_day) =
+            self.calendar_part(from.date(), interval, how.starting_day, way)?;
         let mut unmoved = due.date();
         if wanted > 0 {
             let limit = self.nth(start, wanted, way, starting_day)?;
             let mut number = 0;
             for date in walk(start, limit) {
                 let closed = self.closed(date)?;
-                let counts = closed.is_none() && (date != start || starting_day == StartingDay::Inclusive);
+                let counts =
+                    closed.is_none() && (date != start || starting_day == StartingDay::Inclusive);
                 number += u32::from(counts);
-                days.push(CountedDay { date, number: counts.then_some(number), closed });
+                days.push(CountedDay {
+                    date,
+                    number: counts.then_some(number),
+                    closed,
+                });
             }
             unmoved = limit;
         } else if !interval.is_exact_time() && interval.count(Unit::SchoolTerms) == 0 {
@@ -74,18 +85,30 @@ impl Calendar {
         if unmoved != due.date() && !interval.is_exact_time() {
             for date in walk(unmoved, due.date()) {
                 if days.last().is_none_or(|d| d.date != date) {
-                    days.push(CountedDay { date, number: None, closed: self.closed(date)? });
+                    days.push(CountedDay {
+                        date,
+                        number: None,
+                        closed: self.closed(date)?,
+                    });
                 }
             }
         }
-        Ok(Explanation { due, days, edition: self.edition().to_owned() })
+        Ok(Explanation {
+            due,
+            days,
+            edition: self.edition().to_owned(),
+        })
     }
 }
 
 /// The days from one to another, both included, in either direction.
 fn walk(from: Date, to: Date) -> impl Iterator<Item = Date> {
     let step = move |d: &Date| {
-        let next = if from <= to { d.tomorrow() } else { d.yesterday() };
+        let next = if from <= to {
+            d.tomorrow()
+        } else {
+            d.yesterday()
+        };
         next.ok().filter(|_| *d != to)
     };
     std::iter::successors(Some(from), step)

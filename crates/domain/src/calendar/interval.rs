@@ -8,88 +8,12 @@ use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::CalendarError;
+use super::unit::{NAMES, Unit};
 
 /// The largest number a part may have.
 const LARGEST: i64 = 1_000_000;
 /// The longest text that is read.
 const LONGEST: usize = 200;
-
-/// What an interval is counted in, in the order in which parts are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unit {
-    /// Calendar years; 29 February becomes 28 February.
-    Years,
-    /// Calendar months; a day the month does not have becomes its last day.
-    Months,
-    /// Seven days.
-    Weeks,
-    /// Calendar days.
-    Days,
-    /// Days that are neither weekend, holiday nor in a closed period.
-    WorkingDays,
-    /// Elapsed hours, also across a change of the clocks.
-    Hours,
-    /// Elapsed minutes.
-    Minutes,
-    /// Hours during which the service is open.
-    OpeningHours,
-    /// School terms; the limit is the last day of a term.
-    SchoolTerms,
-    /// The end of the starting day. Has no number.
-    SameDay,
-}
-
-/// Each unit with its singular and plural. Two-word names come before the words they end with.
-const NAMES: [(&str, &str, Unit); 10] = [
-    ("year", "years", Unit::Years),
-    ("month", "months", Unit::Months),
-    ("week", "weeks", Unit::Weeks),
-    ("working day", "working days", Unit::WorkingDays),
-    ("calendar day", "calendar days", Unit::Days),
-    ("day", "days", Unit::Days),
-    ("opening hour", "opening hours", Unit::OpeningHours),
-    ("hour", "hours", Unit::Hours),
-    ("minute", "minutes", Unit::Minutes),
-    ("school term", "school terms", Unit::SchoolTerms),
-];
-
-impl Unit {
-    /// The word for `n` of this unit: "working day" or "working days".
-    pub fn word(self, n: i64) -> &'static str {
-        match (self, n == 1) {
-            (Unit::Years, true) => "year",
-            (Unit::Years, false) => "years",
-            (Unit::Months, true) => "month",
-            (Unit::Months, false) => "months",
-            (Unit::Weeks, true) => "week",
-            (Unit::Weeks, false) => "weeks",
-            (Unit::Days, true) => "day",
-            (Unit::Days, false) => "days",
-            (Unit::WorkingDays, true) => "working day",
-            (Unit::WorkingDays, false) => "working days",
-            (Unit::Hours, true) => "hour",
-            (Unit::Hours, false) => "hours",
-            (Unit::Minutes, true) => "minute",
-            (Unit::Minutes, false) => "minutes",
-            (Unit::OpeningHours, true) => "opening hour",
-            (Unit::OpeningHours, false) => "opening hours",
-            (Unit::SchoolTerms, true) => "school term",
-            (Unit::SchoolTerms, false) => "school terms",
-            (Unit::SameDay, _) => "same day",
-        }
-    }
-
-    /// Whether this unit cannot stand beside others in one interval.
-    fn stands_alone(self) -> bool {
-        matches!(self, Unit::OpeningHours | Unit::SchoolTerms | Unit::SameDay)
-    }
-}
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word(2))
-    }
-}
 
 /// One number with its unit. `n` is from 1 to 1,000,000 (0 for `SameDay` alone).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,16 +38,22 @@ pub enum IntervalError {
     #[error("the interval is empty: expected a number and a unit, such as 3 working days")]
     Empty,
     /// The text is longer than 200 characters.
-    #[error("the interval is longer than {LONGEST} characters: expected something like 3 working days")]
+    #[error(
+        "the interval is longer than {LONGEST} characters: expected something like 3 working days"
+    )]
     TooLong,
     /// A number was expected.
-    #[error("expected a whole number in figures before the unit, found \"{found}\": write 3 working days")]
+    #[error(
+        "expected a whole number in figures before the unit, found \"{found}\": write 3 working days"
+    )]
     NotANumber {
         /// The word in its place.
         found: String,
     },
     /// The number is 0, or beyond 1,000,000.
-    #[error("{found} {unit}: expected a number from 1 to {LARGEST} (the end of the starting day is: same day)")]
+    #[error(
+        "{found} {unit}: expected a number from 1 to {LARGEST} (the end of the starting day is: same day)"
+    )]
     OutOfRange {
         /// The number as written.
         found: String,
@@ -156,7 +86,12 @@ pub enum IntervalError {
 impl Interval {
     /// The end of the starting day.
     pub fn same_day() -> Self {
-        Interval { parts: vec![Part { n: 0, unit: Unit::SameDay }] }
+        Interval {
+            parts: vec![Part {
+                n: 0,
+                unit: Unit::SameDay,
+            }],
+        }
     }
 
     /// One number and unit. Fails like the text would: a number outside 1 to 1,000,000.
@@ -173,7 +108,10 @@ impl Interval {
             if part.unit == Unit::SameDay {
                 part.n = 0;
             } else if !(1..=LARGEST).contains(&part.n) {
-                return Err(IntervalError::OutOfRange { found: part.n.to_string(), unit: part.unit });
+                return Err(IntervalError::OutOfRange {
+                    found: part.n.to_string(),
+                    unit: part.unit,
+                });
             }
         }
         parts.sort_by_key(|p| p.unit);
@@ -193,12 +131,17 @@ impl Interval {
 
     /// How many of `unit` this interval has; 0 if none.
     pub fn count(&self, unit: Unit) -> i64 {
-        self.parts.iter().find(|p| p.unit == unit).map_or(0, |p| p.n)
+        self.parts
+            .iter()
+            .find(|p| p.unit == unit)
+            .map_or(0, |p| p.n)
     }
 
     /// Whether the limit is a moment of the day rather than the end of a day.
     pub fn is_exact_time(&self) -> bool {
-        self.parts.iter().any(|p| matches!(p.unit, Unit::Hours | Unit::Minutes | Unit::OpeningHours))
+        self.parts
+            .iter()
+            .any(|p| matches!(p.unit, Unit::Hours | Unit::Minutes | Unit::OpeningHours))
     }
 
     /// The date this long after `date`, without a calendar: for ages. Months clamp at the month's end.
@@ -208,7 +151,9 @@ impl Interval {
         if let Some(unit) = self.parts.iter().map(|p| p.unit).find(other) {
             return Err(CalendarError::NeedsCalendar { unit });
         }
-        self.calendar_span().and_then(|span| date.checked_add(span)).map_err(|_| self.too_far(date))
+        self.calendar_span()
+            .and_then(|span| date.checked_add(span))
+            .map_err(|_| self.too_far(date))
     }
 
     /// Years, months, weeks and days together, so that months clamp once.
@@ -222,7 +167,10 @@ impl Interval {
 
     /// The error for a result beyond the range of dates.
     pub(super) fn too_far(&self, date: Date) -> CalendarError {
-        CalendarError::TooFar { interval: self.to_string(), date }
+        CalendarError::TooFar {
+            interval: self.to_string(),
+            date,
+        }
     }
 }
 
@@ -247,14 +195,20 @@ impl FromStr for Interval {
             return Err(IntervalError::TooLong);
         }
         let lower = text.to_lowercase();
-        let words: Vec<&str> = lower.split([' ', '\t', '\n', '\r', ',', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = lower
+            .split([' ', '\t', '\n', '\r', ',', '\u{a0}'])
+            .filter(|w| !w.is_empty())
+            .collect();
         let mut rest = words.as_slice();
         let mut parts = Vec::new();
         while let Some((&word, after)) = rest.split_first() {
             if word == "and" && !parts.is_empty() && !after.is_empty() {
                 rest = after;
             } else if word == "same" && after.first() == Some(&"day") {
-                parts.push(Part { n: 0, unit: Unit::SameDay });
+                parts.push(Part {
+                    n: 0,
+                    unit: Unit::SameDay,
+                });
                 rest = &after[1..];
             } else {
                 let (part, left) = read_part(word, after)?;
@@ -267,20 +221,36 @@ impl FromStr for Interval {
 }
 
 /// One part: its number, then the longest unit name that fits.
-fn read_part<'a, 'b>(number: &str, after: &'a [&'b str]) -> Result<(Part, &'a [&'b str]), IntervalError> {
+fn read_part<'a, 'b>(
+    number: &str,
+    after: &'a [&'b str],
+) -> Result<(Part, &'a [&'b str]), IntervalError> {
     if !number.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(IntervalError::NotANumber { found: number.to_owned() });
+        return Err(IntervalError::NotANumber {
+            found: number.to_owned(),
+        });
     }
     let two = after.get(..2).map(|w| w.join(" "));
     let one = after.first().map(|w| (*w).to_owned());
     for (name, taken) in [(two, 2), (one.clone(), 1)] {
         let Some(name) = name else { continue };
-        let Some((_, _, unit)) = NAMES.iter().find(|(s, p, _)| name == *s || name == *p) else { continue };
-        let out = || IntervalError::OutOfRange { found: number.to_owned(), unit: *unit };
-        let n = number.parse().ok().filter(|n| (1..=LARGEST).contains(n)).ok_or_else(out)?;
+        let Some((_, _, unit)) = NAMES.iter().find(|(s, p, _)| name == *s || name == *p) else {
+            continue;
+        };
+        let out = || IntervalError::OutOfRange {
+            found: number.to_owned(),
+            unit: *unit,
+        };
+        let n = number
+            .parse()
+            .ok()
+            .filter(|n| (1..=LARGEST).contains(n))
+            .ok_or_else(out)?;
         return Ok((Part { n, unit: *unit }, &after[taken..]));
     }
-    Err(IntervalError::UnknownUnit { found: one.unwrap_or_default() })
+    Err(IntervalError::UnknownUnit {
+        found: one.unwrap_or_default(),
+    })
 }
 
 impl TryFrom<String> for Interval {
@@ -321,7 +291,11 @@ mod tests {
         ] {
             let interval: Interval = text.parse().unwrap_or_else(|e| panic!("{text}: {e}"));
             assert_eq!(interval.to_string(), printed, "{text}");
-            assert_eq!(printed.parse::<Interval>().as_ref(), Ok(&interval), "{printed}");
+            assert_eq!(
+                printed.parse::<Interval>().as_ref(),
+                Ok(&interval),
+                "{printed}"
+            );
         }
     }
 
@@ -349,7 +323,10 @@ mod tests {
             let error = text.parse::<Interval>().expect_err(text).to_string();
             assert!(error.contains(expected), "{text}: {error}");
         }
-        assert_eq!("9".repeat(300).parse::<Interval>(), Err(IntervalError::TooLong));
+        assert_eq!(
+            "9".repeat(300).parse::<Interval>(),
+            Err(IntervalError::TooLong)
+        );
     }
 
     #[test]
@@ -363,11 +340,21 @@ mod tests {
             ("2024-02-29", "1 year 1 month", "2025-03-29"),
         ] {
             let interval: Interval = age.parse().expect(age);
-            assert_eq!(interval.after_date(date(birth)), Ok(date(on)), "{birth} + {age}");
+            assert_eq!(
+                interval.after_date(date(birth)),
+                Ok(date(on)),
+                "{birth} + {age}"
+            );
         }
         let working: Interval = "3 working days".parse().expect("an interval");
-        assert!(matches!(working.after_date(date("2020-01-01")), Err(CalendarError::NeedsCalendar { .. })));
+        assert!(matches!(
+            working.after_date(date("2020-01-01")),
+            Err(CalendarError::NeedsCalendar { .. })
+        ));
         let ages: Interval = "1000000 years".parse().expect("an interval");
-        assert!(matches!(ages.after_date(date("2020-01-01")), Err(CalendarError::TooFar { .. })));
+        assert!(matches!(
+            ages.after_date(date("2020-01-01")),
+            Err(CalendarError::TooFar { .. })
+        ));
     }
 }

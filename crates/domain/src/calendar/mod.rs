@@ -11,6 +11,7 @@ mod interval;
 mod moment;
 mod opening;
 mod terms;
+mod unit;
 
 #[cfg(test)]
 mod properties;
@@ -28,10 +29,11 @@ pub use data::{CalendarData, Holiday, NamedSpan};
 use days::Days;
 pub use error::{CalendarError, DataProblem};
 pub use explain::{CountedDay, Explanation};
-pub use interval::{Interval, IntervalError, Part, Unit};
+pub use interval::{Interval, IntervalError, Part};
 pub use moment::{Due, Moment};
 pub use opening::{OpenRange, OpeningHours, OpeningProblem};
 pub use terms::Term;
+pub use unit::Unit;
 
 /// The days one place works, for whole years. Cheap to ask, a few hundred kilobytes to hold: build once and share.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +68,14 @@ impl fmt::Display for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Closed::Weekend(day) => write!(f, "{day:?}"),
-            Closed::Holiday { name, expected: false } => f.write_str(name),
-            Closed::Holiday { name, expected: true } => write!(f, "{name} (expected, not yet proclaimed)"),
+            Closed::Holiday {
+                name,
+                expected: false,
+            } => f.write_str(name),
+            Closed::Holiday {
+                name,
+                expected: true,
+            } => write!(f, "{name} (expected, not yet proclaimed)"),
             Closed::Period { name } => f.write_str(name),
         }
     }
@@ -89,16 +97,27 @@ impl Calendar {
         for holiday in &data.holidays {
             let Holiday { date, name, .. } = holiday.clone();
             if date < first || date > last {
-                problems.push(DataProblem::OutsideYears { date, name: name.clone() });
+                problems.push(DataProblem::OutsideYears {
+                    date,
+                    name: name.clone(),
+                });
             }
             if let Some(other) = holidays.insert(date, holiday.clone()) {
-                problems.push(DataProblem::Twice { date, first: other.name, second: name });
+                problems.push(DataProblem::Twice {
+                    date,
+                    first: other.name,
+                    second: name,
+                });
             }
         }
         for NamedSpan { from, to, name } in data.closed_periods.iter().chain(&data.not_yet_fixed) {
             let name = name.clone();
             if from > to {
-                problems.push(DataProblem::Reversed { from: *from, to: *to, name });
+                problems.push(DataProblem::Reversed {
+                    from: *from,
+                    to: *to,
+                    name,
+                });
             } else if let Some(date) = [*from, *to].into_iter().find(|d| *d < first || *d > last) {
                 problems.push(DataProblem::OutsideYears { date, name });
             }
@@ -112,8 +131,16 @@ impl Calendar {
                 && !holidays.contains_key(&d)
                 && !data.closed_periods.iter().any(|p| p.holds(d))
         };
-        let days = Days::new(first, last, works, |d| data.not_yet_fixed.iter().any(|p| p.holds(d)));
-        Ok(Calendar { data, first, last, holidays, days })
+        let days = Days::new(first, last, works, |d| {
+            data.not_yet_fixed.iter().any(|p| p.holds(d))
+        });
+        Ok(Calendar {
+            data,
+            first,
+            last,
+            holidays,
+            days,
+        })
     }
 
     /// The file's name.
@@ -139,6 +166,11 @@ impl Calendar {
     /// Where the days come from.
     pub fn source(&self) -> &[String] {
         &self.data.source
+    }
+
+    /// What a person choosing this calendar should know, if anything.
+    pub fn note(&self) -> Option<&str> {
+        self.data.note.as_deref()
     }
 
     /// First and last day covered.
@@ -172,8 +204,15 @@ impl Calendar {
         let holiday = self.holidays.get(&date);
         let period = || self.data.closed_periods.iter().find(|p| p.holds(date));
         holiday
-            .map(|h| Closed::Holiday { name: h.name.clone(), expected: h.expected })
-            .or_else(|| period().map(|p| Closed::Period { name: p.name.clone() }))
+            .map(|h| Closed::Holiday {
+                name: h.name.clone(),
+                expected: h.expected,
+            })
+            .or_else(|| {
+                period().map(|p| Closed::Period {
+                    name: p.name.clone(),
+                })
+            })
     }
 
     /// Where `date` stands; fails outside the years.
@@ -193,17 +232,33 @@ impl Calendar {
         if !self.days.any_unfixed(from, to) {
             return Ok(());
         }
-        let (Some(from), Some(to)) = (self.days.date(from), self.days.date(to)) else { return Ok(()) };
-        let span = self.data.not_yet_fixed.iter().find(|s| s.from <= to && from <= s.to);
+        let (Some(from), Some(to)) = (self.days.date(from), self.days.date(to)) else {
+            return Ok(());
+        };
+        let span = self
+            .data
+            .not_yet_fixed
+            .iter()
+            .find(|s| s.from <= to && from <= s.to);
         span.map_or(Ok(()), |s| {
             let (calendar, why) = (self.code().to_owned(), s.name.clone());
-            Err(CalendarError::NotYetFixed { calendar, from: s.from, to: s.to, why })
+            Err(CalendarError::NotYetFixed {
+                calendar,
+                from: s.from,
+                to: s.to,
+                why,
+            })
         })
     }
 
     fn outside(&self, date: Date) -> CalendarError {
         let calendar = self.code().to_owned();
-        CalendarError::OutsideYears { calendar, date, from: self.first, to: self.last }
+        CalendarError::OutsideYears {
+            calendar,
+            date,
+            from: self.first,
+            to: self.last,
+        }
     }
 }
 
@@ -214,10 +269,17 @@ fn term_problems(terms: &[Term]) -> Vec<DataProblem> {
     for t in terms {
         if t.starts_earliest > t.starts_latest || t.starts_latest > t.ends_latest {
             let name = format!("school term {} of {}", t.number, t.year);
-            problems.push(DataProblem::Reversed { from: t.starts_earliest, to: t.ends_latest, name });
+            problems.push(DataProblem::Reversed {
+                from: t.starts_earliest,
+                to: t.ends_latest,
+                name,
+            });
         }
         if ended.is_some_and(|end| t.starts_earliest <= end) {
-            problems.push(DataProblem::TermOrder { year: t.year, term: t.number });
+            problems.push(DataProblem::TermOrder {
+                year: t.year,
+                term: t.number,
+            });
         }
         ended = Some(t.ends_latest);
     }

@@ -18,19 +18,31 @@ pub struct Moment {
 impl Moment {
     /// A day whose time is not known.
     pub fn on(date: Date, zone: TimeZone) -> Self {
-        Moment { date, at: None, zone }
+        Moment {
+            date,
+            at: None,
+            zone,
+        }
     }
 
     /// A time on the wall in the zone. In the hour that happens twice the first is meant; a time that the change of
     /// clocks skips is moved on by the length of the gap. Beyond the range of instants only the date is kept.
     pub fn at_civil(when: DateTime, zone: TimeZone) -> Self {
         let at = zone.to_ambiguous_timestamp(when).compatible().ok();
-        Moment { date: at.map_or(when.date(), |t| zone.to_datetime(t).date()), at, zone }
+        Moment {
+            date: at.map_or(when.date(), |t| zone.to_datetime(t).date()),
+            at,
+            zone,
+        }
     }
 
     /// An instant as the zone sees it.
     pub fn at_instant(at: Timestamp, zone: TimeZone) -> Self {
-        Moment { date: zone.to_datetime(at).date(), at: Some(at), zone }
+        Moment {
+            date: zone.to_datetime(at).date(),
+            at: Some(at),
+            zone,
+        }
     }
 
     /// The civil date.
@@ -88,7 +100,10 @@ impl Due {
 
     /// The instant `at`, seen from `zone`.
     pub fn at(at: Timestamp, zone: &TimeZone) -> Due {
-        Due::Instant { at, local: zone.to_datetime(at) }
+        Due::Instant {
+            at,
+            local: zone.to_datetime(at),
+        }
     }
 
     /// The civil date it falls on.
@@ -122,7 +137,13 @@ impl fmt::Display for Due {
         match self {
             Due::Day { date, .. } => write!(f, "{date}"),
             Due::Instant { local, .. } => {
-                write!(f, "{} {:02}:{:02}", local.date(), local.hour(), local.minute())
+                write!(
+                    f,
+                    "{} {:02}:{:02}",
+                    local.date(),
+                    local.hour(),
+                    local.minute()
+                )
             }
         }
     }
@@ -130,5 +151,7 @@ impl fmt::Display for Due {
 
 /// The first instant of a day, also where the clocks change at midnight.
 pub(super) fn start_of(date: Date, zone: &TimeZone) -> Option<Timestamp> {
-    date.to_zoned(zone.clone()).ok().map(|z: Zoned| z.timestamp())
+    date.to_zoned(zone.clone())
+        .ok()
+        .map(|z: Zoned| z.timestamp())
 }

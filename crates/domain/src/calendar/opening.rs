@@ -59,19 +59,35 @@ impl OpeningHours {
         if ranges.is_empty() {
             problems.push(OpeningProblem::Never);
         }
-        for &OpenRange { weekday, opens, closes } in &ranges {
+        for &OpenRange {
+            weekday,
+            opens,
+            closes,
+        } in &ranges
+        {
             if closes != Time::midnight() && closes <= opens {
-                problems.push(OpeningProblem::Reversed { weekday, opens, closes });
+                problems.push(OpeningProblem::Reversed {
+                    weekday,
+                    opens,
+                    closes,
+                });
             }
         }
         ranges.sort_by_key(|r| (r.weekday.to_monday_zero_offset(), r.opens));
         for pair in ranges.windows(2) {
             let same_day = pair[0].weekday == pair[1].weekday;
             if same_day && (pair[0].closes == Time::midnight() || pair[1].opens < pair[0].closes) {
-                problems.push(OpeningProblem::Overlap { weekday: pair[1].weekday, opens: pair[1].opens });
+                problems.push(OpeningProblem::Overlap {
+                    weekday: pair[1].weekday,
+                    opens: pair[1].opens,
+                });
             }
         }
-        if problems.is_empty() { Ok(OpeningHours { ranges }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(OpeningHours { ranges })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The ranges, by day of the week and time.
@@ -101,28 +117,45 @@ impl Calendar {
                 };
                 let open_for = closes.duration_since(opens);
                 if open_for >= left {
-                    let at = if way == Way::Forward { opens.checked_add(left) } else { closes.checked_sub(left) };
+                    let at = if way == Way::Forward {
+                        opens.checked_add(left)
+                    } else {
+                        closes.checked_sub(left)
+                    };
                     return at.map_err(|_| self.outside(date));
                 }
                 left -= open_for.max(SignedDuration::ZERO);
             }
-            let next = if way == Way::Forward { date.tomorrow() } else { date.yesterday() };
+            let next = if way == Way::Forward {
+                date.tomorrow()
+            } else {
+                date.yesterday()
+            };
             date = next.map_err(|_| self.outside(date))?;
         }
     }
 
     /// The open ranges of a day as instants, in the order they are met.
-    fn open_on(&self, date: Date, from: &Moment, hours: &OpeningHours, way: Way) -> Vec<(Timestamp, Timestamp)> {
+    fn open_on(
+        &self,
+        date: Date,
+        from: &Moment,
+        hours: &OpeningHours,
+        way: Way,
+    ) -> Vec<(Timestamp, Timestamp)> {
         if self.closed_by_name(date).is_some() {
             return Vec::new();
         }
-        let instant = |time: Time| Moment::at_civil(date.to_datetime(time), from.zone().clone()).instant();
+        let instant =
+            |time: Time| Moment::at_civil(date.to_datetime(time), from.zone().clone()).instant();
         let end = |time: Time| match time == Time::midnight() {
             true => date.tomorrow().ok().and_then(|d| start_of(d, from.zone())),
             false => instant(time),
         };
         let of_day = hours.ranges.iter().filter(|r| r.weekday == date.weekday());
-        let mut open: Vec<_> = of_day.filter_map(|r| Some((instant(r.opens)?, end(r.closes)?))).collect();
+        let mut open: Vec<_> = of_day
+            .filter_map(|r| Some((instant(r.opens)?, end(r.closes)?)))
+            .collect();
         if way == Way::Back {
             open.reverse();
         }

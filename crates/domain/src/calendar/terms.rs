@@ -37,7 +37,9 @@ impl Calendar {
 
     /// The dates of one term, if known.
     pub fn term_dates(&self, year: i16, number: u8) -> Option<&Term> {
-        self.school_terms().iter().find(|t| t.year == year && t.number == number)
+        self.school_terms()
+            .iter()
+            .find(|t| t.year == year && t.number == number)
     }
 
     /// The term a date may be in, or `None` in the holidays between terms. Refused before the first and after the
@@ -52,36 +54,59 @@ impl Calendar {
 
     /// The last day of the `n`-th term after `date`. The term that `date` is in counts as the first if `inclusive`,
     /// and otherwise not at all.
-    pub(super) fn terms_after(&self, date: Date, n: i64, inclusive: bool) -> Result<Date, CalendarError> {
+    pub(super) fn terms_after(
+        &self,
+        date: Date,
+        n: i64,
+        inclusive: bool,
+    ) -> Result<Date, CalendarError> {
         let (first, last) = self.term_range()?;
         if date < first {
             return Err(self.outside_terms(date, first, last));
         }
         let counts = |t: &&Term| t.starts_earliest > date || (inclusive && t.may_hold(date));
-        let nth = usize::try_from(n - 1).ok().and_then(|n| self.school_terms().iter().filter(counts).nth(n));
-        nth.map(|t| t.ends_latest).ok_or_else(|| self.outside_terms(date, first, last))
+        let nth = usize::try_from(n - 1)
+            .ok()
+            .and_then(|n| self.school_terms().iter().filter(counts).nth(n));
+        nth.map(|t| t.ends_latest)
+            .ok_or_else(|| self.outside_terms(date, first, last))
     }
 
     /// The first day of the `n`-th term before `date`, counted like [`Self::terms_after`].
-    pub(super) fn terms_before(&self, date: Date, n: i64, inclusive: bool) -> Result<Date, CalendarError> {
+    pub(super) fn terms_before(
+        &self,
+        date: Date,
+        n: i64,
+        inclusive: bool,
+    ) -> Result<Date, CalendarError> {
         let (first, last) = self.term_range()?;
         if date > last {
             return Err(self.outside_terms(date, first, last));
         }
         let counts = |t: &&Term| t.ends_latest < date || (inclusive && t.may_hold(date));
-        let nth = usize::try_from(n - 1).ok().and_then(|n| self.school_terms().iter().rev().filter(counts).nth(n));
-        nth.map(|t| t.starts_earliest).ok_or_else(|| self.outside_terms(date, first, last))
+        let nth = usize::try_from(n - 1)
+            .ok()
+            .and_then(|n| self.school_terms().iter().rev().filter(counts).nth(n));
+        nth.map(|t| t.starts_earliest)
+            .ok_or_else(|| self.outside_terms(date, first, last))
     }
 
     fn term_range(&self) -> Result<(Date, Date), CalendarError> {
         let terms = self.school_terms();
         match (terms.first(), terms.last()) {
             (Some(first), Some(last)) => Ok((first.starts_earliest, last.ends_latest)),
-            _ => Err(CalendarError::NoSchoolTerms { calendar: self.code().to_owned() }),
+            _ => Err(CalendarError::NoSchoolTerms {
+                calendar: self.code().to_owned(),
+            }),
         }
     }
 
     fn outside_terms(&self, date: Date, from: Date, to: Date) -> CalendarError {
-        CalendarError::OutsideTerms { calendar: self.code().to_owned(), date, from, to }
+        CalendarError::OutsideTerms {
+            calendar: self.code().to_owned(),
+            date,
+            from,
+            to,
+        }
     }
 }

@@ -40,8 +40,13 @@ pub(super) struct Directions<'a> {
 impl<'a> Directions<'a> {
     /// `starts` in order, each with the instant from which it counts; `back` if the rule counts back.
     pub fn new(given: &'a [Direction], starts: &[(&'a Start, Timestamp)], back: bool) -> Self {
-        let mut sorted: Vec<Directed> =
-            given.iter().map(|given| Directed { at: reach(&given.at).earliest, given }).collect();
+        let mut sorted: Vec<Directed> = given
+            .iter()
+            .map(|given| Directed {
+                at: reach(&given.at).earliest,
+                given,
+            })
+            .collect();
         sorted.sort_by(|a, b| a.rank().cmp(&b.rank()));
         let mut about: HashMap<&EventKey, Vec<usize>> = HashMap::new();
         for (place, (start, _)) in starts.iter().enumerate() {
@@ -56,20 +61,32 @@ impl<'a> Directions<'a> {
             directions.given.insert(&directed.given.key, directed.at);
             match &directed.given.to {
                 Target::Cycle(CycleKey { anchor, number }) => {
-                    directions.named.entry((anchor, *number)).or_default().push(directed);
+                    directions
+                        .named
+                        .entry((anchor, *number))
+                        .or_default()
+                        .push(directed);
                 }
                 Target::All => directions.all.push(directed),
                 Target::About(key) => {
                     for place in about.get(key).into_iter().flatten() {
-                        directions.of_start.entry(*place).or_default().push(directed);
+                        directions
+                            .of_start
+                            .entry(*place)
+                            .or_default()
+                            .push(directed);
                     }
                 }
                 Target::Latest if starts.is_empty() => {}
                 Target::Latest => {
                     let place = if back {
-                        starts.partition_point(|(_, at)| *at < directed.at).min(starts.len() - 1)
+                        starts
+                            .partition_point(|(_, at)| *at < directed.at)
+                            .min(starts.len() - 1)
                     } else {
-                        starts.partition_point(|(_, at)| *at <= late).saturating_sub(1)
+                        starts
+                            .partition_point(|(_, at)| *at <= late)
+                            .saturating_sub(1)
                     };
                     directions.of_start.entry(place).or_default().push(directed);
                 }
@@ -79,14 +96,30 @@ impl<'a> Directions<'a> {
     }
 
     /// Those for one cycle, in order. `spent`: the direction that ended the cycle before, which is not for this one.
-    pub fn of(&self, place: usize, key: &CycleKey, open: Open, spent: Option<&EventKey>) -> Vec<Directed<'a>> {
-        let named = self.named.get(&(&key.anchor, key.number)).into_iter().flatten();
-        let loose = [self.of_start.get(&place), Some(&self.all)].into_iter().flatten().flat_map(|list| {
-            let from = list.partition_point(|d| reach(&d.given.at).latest < open.from);
-            list[from..].iter().take_while(|d| d.at <= open.to)
-        });
-        let mut found: Vec<Directed> =
-            named.chain(loose).filter(|d| Some(&d.given.key) != spent).copied().collect();
+    pub fn of(
+        &self,
+        place: usize,
+        key: &CycleKey,
+        open: Open,
+        spent: Option<&EventKey>,
+    ) -> Vec<Directed<'a>> {
+        let named = self
+            .named
+            .get(&(&key.anchor, key.number))
+            .into_iter()
+            .flatten();
+        let loose = [self.of_start.get(&place), Some(&self.all)]
+            .into_iter()
+            .flatten()
+            .flat_map(|list| {
+                let from = list.partition_point(|d| reach(&d.given.at).latest < open.from);
+                list[from..].iter().take_while(|d| d.at <= open.to)
+            });
+        let mut found: Vec<Directed> = named
+            .chain(loose)
+            .filter(|d| Some(&d.given.key) != spent)
+            .copied()
+            .collect();
         found.sort_by(|a, b| a.rank().cmp(&b.rank()));
         found
     }

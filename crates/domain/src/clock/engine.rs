@@ -10,8 +10,8 @@ use super::pool::Pool;
 use super::reckon::{Frame, Reckon, Stretched, Way, begins, due_at, moment_of, reach};
 use super::series::Run;
 use super::{
-    Act, Change, ChangeKind, Cycle, CycleKey, Definition, EscalateAt, EventKey, Impossible, Limit, MetBy,
-    State,
+    Act, Change, ChangeKind, Cycle, CycleKey, Definition, EscalateAt, EventKey, Impossible, Limit,
+    MetBy, State,
 };
 
 /// The most cycles of one start: more than a day each for the years a calendar covers.
@@ -33,7 +33,14 @@ pub(super) struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     /// A cycle with its due moment, before directions.
-    pub fn open(&mut self, run: &Run, anchor: &Moment, anchored_by: &EventKey, limit: &Limit, way: Way) -> Cycle {
+    pub fn open(
+        &mut self,
+        run: &Run,
+        anchor: &Moment,
+        anchored_by: &EventKey,
+        limit: &Limit,
+        way: Way,
+    ) -> Cycle {
         let mut cycle = self.blank(run, anchor, anchored_by);
         if let Err(why) = self.work_out(&mut cycle, limit, way) {
             cycle.state = State::Impossible { why: why.into() };
@@ -45,7 +52,10 @@ impl<'a> Engine<'a> {
     pub fn blank(&mut self, run: &Run, anchor: &Moment, anchored_by: &EventKey) -> Cycle {
         self.number += 1;
         Cycle {
-            key: CycleKey { anchor: run.start.key.clone(), number: self.number },
+            key: CycleKey {
+                anchor: run.start.key.clone(),
+                number: self.number,
+            },
             anchor: anchor.clone(),
             anchored_by: anchored_by.clone(),
             limit: None,
@@ -96,7 +106,11 @@ impl<'a> Engine<'a> {
         match (best, standing) {
             (Some((due, by)), _) => {
                 cycle.due = Some(due);
-                cycle.changes.extend(by.into_iter().map(|by| Change { by: Some(by), why: ChangeKind::Paused, due }));
+                cycle.changes.extend(by.into_iter().map(|by| Change {
+                    by: Some(by),
+                    why: ChangeKind::Paused,
+                    due,
+                }));
             }
             (None, Some(state)) => {
                 cycle.due = None;
@@ -112,7 +126,9 @@ impl<'a> Engine<'a> {
             if tightened.from.is_some_and(|from| anchor.date() < from) {
                 continue;
             }
-            let Some((due, interval)) = self.reckon.earliest(anchor, &tightened.limit, way)? else { continue };
+            let Some((due, interval)) = self.reckon.earliest(anchor, &tightened.limit, way)? else {
+                continue;
+            };
             let due = match way {
                 Way::Back => due,
                 Way::Forward => match self.reckon.stretch(anchor, interval, due)? {
@@ -139,12 +155,23 @@ impl<'a> Engine<'a> {
     ) -> Vec<Directed<'a>> {
         let met = met.map(|n| self.pool.get(n).reach.latest);
         let ends = run.end.as_ref().map(|end| end.reach.latest);
-        let to = met.into_iter().chain(ends).chain(cycle.closes).min().unwrap_or(Timestamp::MAX);
-        self.directions.of(run.place, &cycle.key, Open { from, to }, spent)
+        let to = met
+            .into_iter()
+            .chain(ends)
+            .chain(cycle.closes)
+            .min()
+            .unwrap_or(Timestamp::MAX);
+        self.directions
+            .of(run.place, &cycle.key, Open { from, to }, spent)
     }
 
     /// Applies directions to the due moment. Returns the one that dismissed the cycle, if one did.
-    pub fn direct(&self, cycle: &mut Cycle, directed: &[Directed<'a>], way: Way) -> Option<Directed<'a>> {
+    pub fn direct(
+        &self,
+        cycle: &mut Cycle,
+        directed: &[Directed<'a>],
+        way: Way,
+    ) -> Option<Directed<'a>> {
         for directed in directed {
             if directed.given.act == Act::Dismiss {
                 return Some(*directed);
@@ -157,7 +184,12 @@ impl<'a> Engine<'a> {
         None
     }
 
-    fn apply(&self, cycle: &mut Cycle, directed: &Directed<'a>, way: Way) -> Result<(), CalendarError> {
+    fn apply(
+        &self,
+        cycle: &mut Cycle,
+        directed: &Directed<'a>,
+        way: Way,
+    ) -> Result<(), CalendarError> {
         let Some(due) = cycle.due else { return Ok(()) };
         let by = Some(directed.given.key.clone());
         match &directed.given.act {
@@ -179,13 +211,20 @@ impl<'a> Engine<'a> {
                 }
             }
             Act::SetInterval(limit) => {
-                let Some((whole, interval)) = self.reckon.earliest(&cycle.anchor, limit, way)? else { return Ok(()) };
+                let Some((whole, interval)) = self.reckon.earliest(&cycle.anchor, limit, way)?
+                else {
+                    return Ok(());
+                };
                 let later = reach(&directed.given.at).earliest > reach(&cycle.anchor).latest;
                 let to = if whole.by() >= due.by() || way == Way::Back || !later {
                     whole
                 } else {
                     let from_now = self.reckon.count(&directed.given.at, interval, way)?;
-                    if from_now.by() < due.by() { from_now } else { due }
+                    if from_now.by() < due.by() {
+                        from_now
+                    } else {
+                        due
+                    }
                 };
                 if to != due {
                     set(cycle, to, by, ChangeKind::IntervalSet);
@@ -197,7 +236,13 @@ impl<'a> Engine<'a> {
     }
 
     /// Says what became of a cycle and keeps it.
-    pub fn close(&mut self, mut cycle: Cycle, run: &Run, met: Option<usize>, dismissed: Option<Directed>) {
+    pub fn close(
+        &mut self,
+        mut cycle: Cycle,
+        run: &Run,
+        met: Option<usize>,
+        dismissed: Option<Directed>,
+    ) {
         if let Some(due) = cycle.due {
             self.look_ahead(&mut cycle, &due);
         }
@@ -205,16 +250,29 @@ impl<'a> Engine<'a> {
         let impossible = matches!(cycle.state, State::Impossible { .. });
         let excused = matches!(cycle.state, State::Stopped { .. });
         if let Some(dismissed) = dismissed {
-            cycle.state = State::Dismissed { by: dismissed.given.key.clone() };
+            cycle.state = State::Dismissed {
+                by: dismissed.given.key.clone(),
+            };
         } else if let Some(number) = met {
             let done = self.pool.get(number);
             let at = done.met.at.clone();
-            let state = if late(done.reach.earliest) { State::MetLate } else { State::Met };
-            let decides = cycle.due.is_some_and(|due| matches!(due, Due::Instant { .. }) && due.date() == at.date());
+            let state = if late(done.reach.earliest) {
+                State::MetLate
+            } else {
+                State::Met
+            };
+            let decides = cycle
+                .due
+                .is_some_and(|due| matches!(due, Due::Instant { .. }) && due.date() == at.date());
             let from = cycle.anchor.instant().is_some() && cycle.anchor.date() == at.date();
             let sure = done.reach.timed || !(decides || from);
             let early = cycle.opens.is_some_and(|opens| done.reach.latest < opens);
-            cycle.met = Some(MetBy { key: done.met.key.clone(), at, early, sure });
+            cycle.met = Some(MetBy {
+                key: done.met.key.clone(),
+                at,
+                early,
+                sure,
+            });
             if !impossible {
                 cycle.state = state;
             }
@@ -222,7 +280,12 @@ impl<'a> Engine<'a> {
             && cycle.closes.is_none_or(|closes| end.reach.latest < closes)
         {
             let missed = late(end.reach.earliest);
-            cycle.state = State::Stopped { at: end.reach.latest, by: end.by.clone(), why: end.why, missed };
+            cycle.state = State::Stopped {
+                at: end.reach.latest,
+                by: end.by.clone(),
+                why: end.why,
+                missed,
+            };
         }
         self.out.push(cycle);
     }
@@ -230,14 +293,25 @@ impl<'a> Engine<'a> {
     fn look_ahead(&self, cycle: &mut Cycle, due: &Due) {
         let zone = cycle.anchor.zone();
         let at = moment_of(due, zone);
-        let warn = self.def.warn.as_ref().and_then(|warn| self.reckon.count(&at, warn, Way::Back).ok());
+        let warn = self
+            .def
+            .warn
+            .as_ref()
+            .and_then(|warn| self.reckon.count(&at, warn, Way::Back).ok());
         cycle.soon_from = warn.map(|soon| begins(&soon, zone));
         for escalation in &self.def.escalate {
             let at = match &escalation.after {
                 None => Some(due.by()),
-                Some(after) => self.reckon.count(&at, after, Way::Forward).ok().map(|due| due.by()),
+                Some(after) => self
+                    .reckon
+                    .count(&at, after, Way::Forward)
+                    .ok()
+                    .map(|due| due.by()),
             };
-            cycle.escalations.extend(at.map(|at| EscalateAt { at, step: escalation.step }));
+            cycle.escalations.extend(at.map(|at| EscalateAt {
+                at,
+                step: escalation.step,
+            }));
         }
     }
 
@@ -250,7 +324,9 @@ impl<'a> Engine<'a> {
             (kept, of_start) => return kept > MOST_CYCLES || of_start > MOST_OF_START,
         };
         let mut cycle = self.blank(run, &run.from, run.from_key);
-        cycle.state = State::Impossible { why: Impossible::TooMany { limit } };
+        cycle.state = State::Impossible {
+            why: Impossible::TooMany { limit },
+        };
         self.out.push(cycle);
         true
     }

@@ -33,8 +33,14 @@ pub struct Reasons {
 pub fn explain(def: &Definition, cycle: &Cycle, frame: &Frame) -> Reasons {
     let (back, after) = match &def.rule {
         Rule::Before { .. } => (true, false),
-        Rule::PerPeriod { due: PeriodDue::Ahead(_), .. } => (true, false),
-        Rule::PerPeriod { due: PeriodDue::After(_), .. } => (false, true),
+        Rule::PerPeriod {
+            due: PeriodDue::Ahead(_),
+            ..
+        } => (true, false),
+        Rule::PerPeriod {
+            due: PeriodDue::After(_),
+            ..
+        } => (false, true),
         _ => (false, false),
     };
     let mut from = cycle.anchor.clone();

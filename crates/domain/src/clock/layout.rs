@@ -33,7 +33,10 @@ impl Layout<'_> {
             Period::Every(_) => self.every(0),
             Period::Whole => {
                 let until = self.until.ok_or(Impossible::NoEnd)?.date();
-                Ok((until >= start).then_some(Dates { first: start, last: until }))
+                Ok((until >= start).then_some(Dates {
+                    first: start,
+                    last: until,
+                }))
             }
             _ => self.around(start),
         }
@@ -54,14 +57,26 @@ impl Layout<'_> {
     /// The calendar period that holds a date, or the next one.
     fn around(&self, date: Date) -> Result<Option<Dates>, Impossible> {
         match self.period {
-            Period::Day => Ok(Some(Dates { first: date, last: date })),
+            Period::Day => Ok(Some(Dates {
+                first: date,
+                last: date,
+            })),
             Period::WorkingDay => {
                 let works = self.calendar.is_working_day(date)?;
-                let day = if works { date } else { self.calendar.nth_working_day_after(date, 1)? };
-                Ok(Some(Dates { first: day, last: day }))
+                let day = if works {
+                    date
+                } else {
+                    self.calendar.nth_working_day_after(date, 1)?
+                };
+                Ok(Some(Dates {
+                    first: day,
+                    last: day,
+                }))
             }
             Period::Week { starts } => Ok(week(date, *starts)),
-            Period::Months { each } => Ok(months(date, i8::try_from(*each).unwrap_or(12).clamp(1, 12))),
+            Period::Months { each } => {
+                Ok(months(date, i8::try_from(*each).unwrap_or(12).clamp(1, 12)))
+            }
             Period::YearFrom { month, day } => Ok(year(date, *month, *day)),
             Period::SchoolTerm => self.term(date),
             Period::Every(_) | Period::Whole => Ok(None),
@@ -73,15 +88,24 @@ impl Layout<'_> {
         self.calendar.school_term_of(date)?;
         let terms = self.calendar.school_terms();
         let term = terms.get(terms.partition_point(|t| t.ends_latest < date));
-        Ok(term.map(|t| Dates { first: t.starts_earliest, last: t.ends_latest }))
+        Ok(term.map(|t| Dates {
+            first: t.starts_earliest,
+            last: t.ends_latest,
+        }))
     }
 
     fn every(&self, k: u32) -> Result<Option<Dates>, Impossible> {
-        let Period::Every(interval) = self.period else { return Ok(None) };
+        let Period::Every(interval) = self.period else {
+            return Ok(None);
+        };
         let first = self.boundary(interval, k)?;
         let next = self.boundary(interval, k + 1)?;
         let last = next.yesterday().map_err(|_| too_far(interval, first))?;
-        if last < first { Err(too_far(interval, first).into()) } else { Ok(Some(Dates { first, last })) }
+        if last < first {
+            Err(too_far(interval, first).into())
+        } else {
+            Ok(Some(Dates { first, last }))
+        }
     }
 
     /// Where period `k` begins, counted from the start in one go so that months do not drift.
@@ -90,7 +114,10 @@ impl Layout<'_> {
         if k == 0 {
             return Ok(start);
         }
-        let times = |p: &Part| Part { n: p.n.saturating_mul(i64::from(k)), unit: p.unit };
+        let times = |p: &Part| Part {
+            n: p.n.saturating_mul(i64::from(k)),
+            unit: p.unit,
+        };
         let whole = Interval::from_parts(interval.parts().iter().map(times).collect());
         let whole = whole.map_err(|_| too_far(interval, start))?;
         match whole.after_date(start) {
@@ -105,31 +132,51 @@ impl Layout<'_> {
 }
 
 fn too_far(interval: &Interval, date: Date) -> CalendarError {
-    CalendarError::TooFar { interval: interval.to_string(), date }
+    CalendarError::TooFar {
+        interval: interval.to_string(),
+        date,
+    }
 }
 
 fn week(date: Date, starts: Weekday) -> Option<Dates> {
-    let first = date.checked_sub(i64::from(date.weekday().since(starts)).days()).ok()?;
-    Some(Dates { first, last: first.checked_add(6.days()).ok()? })
+    let first = date
+        .checked_sub(i64::from(date.weekday().since(starts)).days())
+        .ok()?;
+    Some(Dates {
+        first,
+        last: first.checked_add(6.days()).ok()?,
+    })
 }
 
 fn months(date: Date, each: i8) -> Option<Dates> {
     let month = (date.month() - 1) / each * each + 1;
     let first = Date::new(date.year(), month, 1).ok()?;
-    let last = Date::new(date.year(), (month + each - 1).min(12), 1).ok()?.last_of_month();
+    let last = Date::new(date.year(), (month + each - 1).min(12), 1)
+        .ok()?
+        .last_of_month();
     Some(Dates { first, last })
 }
 
 fn year(date: Date, month: i8, day: i8) -> Option<Dates> {
     let this = Date::new(date.year(), month, day).ok()?;
-    let first = if this <= date { this } else { Date::new(date.year().checked_sub(1)?, month, day).ok()? };
-    let last = Date::new(first.year().checked_add(1)?, month, day).ok()?.yesterday().ok()?;
+    let first = if this <= date {
+        this
+    } else {
+        Date::new(date.year().checked_sub(1)?, month, day).ok()?
+    };
+    let last = Date::new(first.year().checked_add(1)?, month, day)
+        .ok()?
+        .yesterday()
+        .ok()?;
     Some(Dates { first, last })
 }
 
 /// The n-th such day of the week in a period, if it has that many.
 pub(super) fn nth_weekday(dates: Dates, nth: u8, day: Weekday) -> Option<Date> {
     let days = i64::from(day.since(dates.first.weekday())) + 7 * (i64::from(nth.max(1)) - 1);
-    let date = dates.first.checked_add(Span::new().try_days(days).ok()?).ok()?;
+    let date = dates
+        .first
+        .checked_add(Span::new().try_days(days).ok()?)
+        .ok()?;
     (date <= dates.last).then_some(date)
 }

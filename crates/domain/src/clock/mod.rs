@@ -94,7 +94,10 @@ pub fn cycles(
                 runs_on = (!once).then(|| run.end.map_or(Timestamp::MAX, |end| end.reach.latest));
             }
         }
-        let closed = engine.out[kept..].iter().map(|cycle| engine.closed(cycle)).max();
+        let closed = engine.out[kept..]
+            .iter()
+            .map(|cycle| engine.closed(cycle))
+            .max();
         taken = runs_on.or(closed).unwrap_or(taken).max(taken);
     }
     Ok(engine.out)
@@ -112,8 +115,18 @@ impl Engine<'_> {
             Rule::Within { steps } => self.within(run, steps),
             Rule::Before { .. } => {}
             Rule::Repeat { phases, from } => self.repeat(run, phases, *from, in_force),
-            Rule::PerPeriod { period, need, due, partial } => {
-                let asked = Asked { period, need, due, partial: *partial };
+            Rule::PerPeriod {
+                period,
+                need,
+                due,
+                partial,
+            } => {
+                let asked = Asked {
+                    period,
+                    need,
+                    due,
+                    partial: *partial,
+                };
                 self.per_period(run, &asked);
             }
             Rule::Rolling { window, need } => self.rolling(run, window, need),

@@ -15,7 +15,11 @@ impl Engine<'_> {
             let due = self.reckon.count(anchor, interval, Way::Back).ok()?;
             Some(Bound::at(&super::reckon::moment_of(&due, anchor.zone())))
         };
-        self.def.credit_before.as_ref().and_then(credit).unwrap_or_else(|| Bound::at(anchor))
+        self.def
+            .credit_before
+            .as_ref()
+            .and_then(credit)
+            .unwrap_or_else(|| Bound::at(anchor))
     }
 
     pub(super) fn within(&mut self, run: &Run, steps: &[Step]) {
@@ -53,7 +57,13 @@ impl Engine<'_> {
 
     /// `before` is the start whose date comes before this one's, `after` the one whose date comes next: what does not
     /// name its date belongs to the one it was done for.
-    pub(super) fn before(&mut self, run: &Run, by: &Limit, before: Option<&Start>, after: Option<&Start>) {
+    pub(super) fn before(
+        &mut self,
+        run: &Run,
+        by: &Limit,
+        before: Option<&Start>,
+        after: Option<&Start>,
+    ) {
         if self.full(run) {
             return;
         }
@@ -68,7 +78,9 @@ impl Engine<'_> {
         {
             from = from.and(Bound::at(&super::reckon::moment_of(&due, run.from.zone())));
         }
-        let next = after.and_then(|after| opened(after, Some(run.start))).map(|m| reach(&m).latest);
+        let next = after
+            .and_then(|after| opened(after, Some(run.start)))
+            .map(|m| reach(&m).latest);
         let until_next = until.into_iter().chain(next).min();
         let general = self.pool.general(run.start, from, until_next);
         let named = self.pool.named(run.start, Bound::ANY, until);

@@ -11,7 +11,8 @@ use super::pool::Bound;
 use super::reckon::{Way, day_start, due_at, reach};
 use super::series::Run;
 use super::{
-    Cycle, Ending, Impossible, Limit, Measure, Met, Need, Partial, Period, PeriodDue, Progress, State,
+    Cycle, Ending, Impossible, Limit, Measure, Met, Need, Partial, Period, PeriodDue, Progress,
+    State,
 };
 
 /// What a period asks for.
@@ -35,12 +36,21 @@ impl Engine<'_> {
         let begin = run.from.date();
         if *asked.period != Period::Whole && !(from..=to).contains(&begin) {
             let calendar = self.frame.calendar.code().to_owned();
-            let why = CalendarError::OutsideYears { calendar, date: begin, from, to };
+            let why = CalendarError::OutsideYears {
+                calendar,
+                date: begin,
+                from,
+                to,
+            };
             return self.cannot(run, why.into());
         }
         let mut periods = self.layout(run, asked, 0, None);
         let mut k = 0;
-        let mut bound = if matches!(asked.due, PeriodDue::Ahead(_)) { Bound::ANY } else { self.credit(&run.from) };
+        let mut bound = if matches!(asked.due, PeriodDue::Ahead(_)) {
+            Bound::ANY
+        } else {
+            self.credit(&run.from)
+        };
         loop {
             if self.full(run) {
                 return;
@@ -52,7 +62,12 @@ impl Engine<'_> {
             };
             let beyond = dates.first > self.frame.horizon && !matches!(asked.period, Period::Whole);
             let begin = Moment::on(dates.first, run.from.zone().clone());
-            if beyond || run.end.as_ref().is_some_and(|end| reach(&begin).earliest > end.reach.latest) {
+            if beyond
+                || run
+                    .end
+                    .as_ref()
+                    .is_some_and(|end| reach(&begin).earliest > end.reach.latest)
+            {
                 return;
             }
             if k > 0 || dates.first >= run.from.date() || asked.partial == Partial::Required {
@@ -63,7 +78,13 @@ impl Engine<'_> {
         }
     }
 
-    fn layout(&self, run: &Run, asked: &Asked, k: u32, before: Option<Dates>) -> Result<Option<Dates>, Impossible> {
+    fn layout(
+        &self,
+        run: &Run,
+        asked: &Asked,
+        k: u32,
+        before: Option<Dates>,
+    ) -> Result<Option<Dates>, Impossible> {
         let layout = Layout {
             period: asked.period,
             calendar: self.frame.calendar,
@@ -83,7 +104,14 @@ impl Engine<'_> {
         self.out.push(cycle);
     }
 
-    fn one_period(&mut self, run: &Run, asked: &Asked, dates: Dates, begin: Moment, bound: Bound) -> Bound {
+    fn one_period(
+        &mut self,
+        run: &Run,
+        asked: &Asked,
+        dates: Dates,
+        begin: Moment,
+        bound: Bound,
+    ) -> Bound {
         let ahead = matches!(asked.due, PeriodDue::Ahead(_));
         let (anchor, limit, way) = due_from(&begin, asked.due);
         let mut cycle = match &limit {
@@ -97,16 +125,29 @@ impl Engine<'_> {
                 PeriodDue::NthWeekday { nth, day } => nth_weekday(dates, *nth, *day),
                 _ => None,
             };
-            cycle.due = nth.and_then(|d| Due::end_of(d, run.from.zone())).or_else(|| due_at(&end));
+            cycle.due = nth
+                .and_then(|d| Due::end_of(d, run.from.zone()))
+                .or_else(|| due_at(&end));
             cycle.first_due = cycle.due;
         }
         cycle.closes = due_at(&end).map(|due| due.by());
-        let from = if ahead { bound } else { bound.and(Bound::at(&begin)) };
+        let from = if ahead {
+            bound
+        } else {
+            bound.and(Bound::at(&begin))
+        };
         let until = reach(&end).latest;
-        let until = run.end.as_ref().map_or(until, |end| until.min(end.reach.latest));
+        let until = run
+            .end
+            .as_ref()
+            .map_or(until, |end| until.min(end.reach.latest));
         let counted = self.count_period(run, asked.need, from, until, ahead);
         cycle.progress = counted.progress;
-        let open = if ahead { Timestamp::MIN } else { day_start(&begin) };
+        let open = if ahead {
+            Timestamp::MIN
+        } else {
+            day_start(&begin)
+        };
         let directed = self.directions(&cycle, run, open, counted.met, None);
         let dismissed = self.direct(&mut cycle, &directed, way);
         self.excuse(&mut cycle, dates, counted.met.is_some());
@@ -116,9 +157,26 @@ impl Engine<'_> {
     }
 
     /// Adds up a period. Working ahead, things beyond what is needed are left for the next.
-    fn count_period(&mut self, run: &Run, need: &[Need], from: Bound, until: Timestamp, ahead: bool) -> Count {
-        let progress = need.iter().map(|n| Progress { have: 0, need: n.at_least }).collect();
-        let mut count = Count { met: None, last: None, progress };
+    fn count_period(
+        &mut self,
+        run: &Run,
+        need: &[Need],
+        from: Bound,
+        until: Timestamp,
+        ahead: bool,
+    ) -> Count {
+        let progress = need
+            .iter()
+            .map(|n| Progress {
+                have: 0,
+                need: n.at_least,
+            })
+            .collect();
+        let mut count = Count {
+            met: None,
+            last: None,
+            progress,
+        };
         let mut bound = from;
         while let Some(number) = self.pool.first(run.start, bound, Some(until)) {
             bound = bound.after(number);
@@ -144,7 +202,12 @@ impl Engine<'_> {
             return;
         }
         if let Some((by, at)) = self.reckon.pause_over(dates.first, dates.last) {
-            cycle.state = State::Stopped { at, by: Some(by.clone()), why: Ending::Excused, missed: false };
+            cycle.state = State::Stopped {
+                at,
+                by: Some(by.clone()),
+                why: Ending::Excused,
+                missed: false,
+            };
         }
     }
 }
@@ -155,7 +218,11 @@ fn due_from(begin: &Moment, due: &PeriodDue) -> (Moment, Option<Limit>, Way) {
         PeriodDue::End | PeriodDue::NthWeekday { .. } => (begin.clone(), None, Way::Forward),
         PeriodDue::After(interval) => {
             let before = begin.date().yesterday().unwrap_or(begin.date());
-            (Moment::on(before, begin.zone().clone()), Some(interval.clone().into()), Way::Forward)
+            (
+                Moment::on(before, begin.zone().clone()),
+                Some(interval.clone().into()),
+                Way::Forward,
+            )
         }
         PeriodDue::Ahead(interval) => (begin.clone(), Some(interval.clone().into()), Way::Back),
     }

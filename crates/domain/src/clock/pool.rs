@@ -29,16 +29,27 @@ pub(super) struct Bound {
 
 impl Bound {
     /// From any time.
-    pub const ANY: Bound = Bound { dated: Timestamp::MIN, timed: Timestamp::MIN, after: None };
+    pub const ANY: Bound = Bound {
+        dated: Timestamp::MIN,
+        timed: Timestamp::MIN,
+        after: None,
+    };
 
     /// At or after a moment.
     pub fn at(moment: &Moment) -> Self {
-        Bound { dated: day_start(moment), timed: reach(moment).earliest, after: None }
+        Bound {
+            dated: day_start(moment),
+            timed: reach(moment).earliest,
+            after: None,
+        }
     }
 
     /// After the thing with this number.
     pub fn after(self, done: usize) -> Self {
-        Bound { after: Some(self.after.map_or(done, |a| a.max(done))), ..self }
+        Bound {
+            after: Some(self.after.map_or(done, |a| a.max(done))),
+            ..self
+        }
     }
 
     /// The later of both.
@@ -90,10 +101,22 @@ pub(super) struct Pool<'a> {
 
 impl<'a> Pool<'a> {
     pub fn new(met: &'a [Met]) -> Self {
-        let mut done: Vec<Done> = met.iter().map(|met| Done { met, reach: reach(&met.at) }).collect();
+        let mut done: Vec<Done> = met
+            .iter()
+            .map(|met| Done {
+                met,
+                reach: reach(&met.at),
+            })
+            .collect();
         done.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        done.dedup_by(|a, b| a.met.key == b.met.key && a.met.about == b.met.about && a.met.at == b.met.at);
-        let mut pool = Pool { done, general: Lists::default(), named: HashMap::new() };
+        done.dedup_by(|a, b| {
+            a.met.key == b.met.key && a.met.about == b.met.about && a.met.at == b.met.at
+        });
+        let mut pool = Pool {
+            done,
+            general: Lists::default(),
+            named: HashMap::new(),
+        };
         for (number, item) in pool.done.iter().enumerate() {
             let lists = match item.met.about.as_ref() {
                 None => &mut pool.general,
@@ -117,7 +140,12 @@ impl<'a> Pool<'a> {
     }
 
     /// Only things that do not name what they are about.
-    pub fn general(&mut self, start: &Start, from: Bound, until: Option<Timestamp>) -> Option<usize> {
+    pub fn general(
+        &mut self,
+        start: &Start,
+        from: Bound,
+        until: Option<Timestamp>,
+    ) -> Option<usize> {
         self.find(None, start, from, until)
     }
 
@@ -144,11 +172,14 @@ impl<'a> Pool<'a> {
             Some(about) => self.named.get_mut(about),
         };
         for (list, bound) in lists.into_iter().flatten().zip([from.dated, from.timed]) {
-            let early = |n: &usize| done[*n].reach.earliest < bound || from.after.is_some_and(|a| *n <= a);
+            let early =
+                |n: &usize| done[*n].reach.earliest < bound || from.after.is_some_and(|a| *n <= a);
             let mut at = list.items.partition_point(early);
             loop {
                 at = list.unused(at);
-                let Some(number) = list.items.get(at).copied() else { break };
+                let Some(number) = list.items.get(at).copied() else {
+                    break;
+                };
                 if own(&done[number].met.key) {
                     at += 1;
                     continue;
@@ -180,7 +211,22 @@ impl<'a> Pool<'a> {
 
 impl Done<'_> {
     fn rank(&self) -> impl Ord + '_ {
-        let Met { key, about, order, quantity, flags, .. } = self.met;
-        (self.reach.earliest, self.reach.timed, *order, key, about.as_ref(), *quantity, *flags)
+        let Met {
+            key,
+            about,
+            order,
+            quantity,
+            flags,
+            ..
+        } = self.met;
+        (
+            self.reach.earliest,
+            self.reach.timed,
+            *order,
+            key,
+            about.as_ref(),
+            *quantity,
+            *flags,
+        )
     }
 }

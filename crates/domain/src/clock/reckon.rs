@@ -40,13 +40,25 @@ pub(super) struct Reach {
 
 pub(super) fn reach(moment: &Moment) -> Reach {
     if let Some(at) = moment.instant() {
-        return Reach { earliest: at, latest: at, timed: true };
+        return Reach {
+            earliest: at,
+            latest: at,
+            timed: true,
+        };
     }
-    let far = if moment.date().year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    let far = if moment.date().year() < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
     let earliest = moment.earliest_instant().unwrap_or(far);
     let ends = Due::end_of(moment.date(), moment.zone()).map(|due| due.by());
     let latest = ends.and_then(|t| t.checked_sub(jiff::SignedDuration::from_nanos(1)).ok());
-    Reach { earliest, latest: latest.unwrap_or(far).max(earliest), timed: false }
+    Reach {
+        earliest,
+        latest: latest.unwrap_or(far).max(earliest),
+        timed: false,
+    }
 }
 
 /// The first instant of the day a moment falls on, in its zone.
@@ -102,17 +114,25 @@ pub(super) struct Reckon<'a> {
 impl<'a> Reckon<'a> {
     pub fn new(calendar: &'a Calendar, how: &'a Counting, pauses: &[Span]) -> Self {
         let mut spans: Vec<&Span> = pauses.iter().collect();
-        spans.sort_by(|a, b| (reach(&a.from).earliest, &a.key).cmp(&(reach(&b.from).earliest, &b.key)));
+        spans.sort_by(|a, b| {
+            (reach(&a.from).earliest, &a.key).cmp(&(reach(&b.from).earliest, &b.key))
+        });
         let mut merged: Vec<Pause> = Vec::new();
         for span in spans {
             let pause = Pause::of(span);
             match merged.last_mut() {
                 _ if pause.to.is_some_and(|to| to < pause.from) => {}
-                Some(before) if before.to.is_none_or(|to| to >= pause.from) => before.lengthen(&pause),
+                Some(before) if before.to.is_none_or(|to| to >= pause.from) => {
+                    before.lengthen(&pause)
+                }
                 _ => merged.push(pause),
             }
         }
-        Reckon { calendar, how, pauses: merged }
+        Reckon {
+            calendar,
+            how,
+            pauses: merged,
+        }
     }
 
     /// The earliest of a limit's intervals, and which one it was. `None` for an empty limit.
@@ -133,7 +153,12 @@ impl<'a> Reckon<'a> {
     }
 
     /// One interval. Counts without the calendar from dates before its years (births), as far as that can be done.
-    pub fn count(&self, from: &Moment, interval: &Interval, way: Way) -> Result<Due, CalendarError> {
+    pub fn count(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        way: Way,
+    ) -> Result<Due, CalendarError> {
         match way {
             Way::Back => self.calendar.subtract(from, interval, self.how),
             Way::Forward if from.date() >= self.calendar.covers().0 => {
@@ -147,7 +172,13 @@ impl<'a> Reckon<'a> {
         let (first, last) = self.calendar.covers();
         let inclusive = self.how.starting_day == StartingDay::Inclusive;
         let plain = interval.after_date(from.date()).ok();
-        let date = plain.and_then(|d| if inclusive { d.yesterday().ok() } else { Some(d) });
+        let date = plain.and_then(|d| {
+            if inclusive {
+                d.yesterday().ok()
+            } else {
+                Some(d)
+            }
+        });
         let date = match date.filter(|d| (first..=last).contains(d)) {
             Some(date) => date,
             None => return self.calendar.add(from, interval, self.how),
@@ -158,11 +189,17 @@ impl<'a> Reckon<'a> {
             OnClosedDay::NextWorkingDay => self.calendar.nth_working_day_after(date, 1)?,
             OnClosedDay::PreviousWorkingDay => self.calendar.nth_working_day_before(date, 1)?,
         };
-        Due::end_of(date, from.zone()).map_or_else(|| self.calendar.add(from, interval, self.how), Ok)
+        Due::end_of(date, from.zone())
+            .map_or_else(|| self.calendar.add(from, interval, self.how), Ok)
     }
 
     /// Moves a due moment counted forward from `from` by the pauses on the way, in the interval's own units.
-    pub fn stretch(&self, from: &Moment, interval: &Interval, due: Due) -> Result<Stretched, CalendarError> {
+    pub fn stretch(
+        &self,
+        from: &Moment,
+        interval: &Interval,
+        due: Due,
+    ) -> Result<Stretched, CalendarError> {
         if self.pauses.is_empty() {
             return Ok(Stretched::Due(due, Vec::new()));
         }
@@ -175,19 +212,33 @@ impl<'a> Reckon<'a> {
     fn stretch_time(&self, from: &Moment, mut at: Timestamp, due: Due) -> Stretched {
         let start = reach(from).earliest;
         let mut by = Vec::new();
-        let begin = self.pauses.partition_point(|p| p.to.is_some_and(|to| to <= start));
+        let begin = self
+            .pauses
+            .partition_point(|p| p.to.is_some_and(|to| to <= start));
         for pause in &self.pauses[begin..] {
             let since = pause.from.max(start);
             if since >= at {
                 break;
             }
             let Some(to) = pause.to else {
-                return Stretched::Standing { since, by: pause.key.clone() };
+                return Stretched::Standing {
+                    since,
+                    by: pause.key.clone(),
+                };
             };
-            at = at.checked_add(to.duration_since(since)).unwrap_or(Timestamp::MAX);
+            at = at
+                .checked_add(to.duration_since(since))
+                .unwrap_or(Timestamp::MAX);
             by.push(pause.key.clone());
         }
-        Stretched::Due(if by.is_empty() { due } else { Due::at(at, from.zone()) }, by)
+        Stretched::Due(
+            if by.is_empty() {
+                due
+            } else {
+                Due::at(at, from.zone())
+            },
+            by,
+        )
     }
 
     fn stretch_days(
@@ -198,18 +249,29 @@ impl<'a> Reckon<'a> {
         due: Due,
     ) -> Result<Stretched, CalendarError> {
         let inclusive = self.how.starting_day == StartingDay::Inclusive;
-        let start = if inclusive { Some(from.date()) } else { from.date().tomorrow().ok() };
-        let Some(start) = start else { return Ok(Stretched::Due(due, Vec::new())) };
+        let start = if inclusive {
+            Some(from.date())
+        } else {
+            from.date().tomorrow().ok()
+        };
+        let Some(start) = start else {
+            return Ok(Stretched::Due(due, Vec::new()));
+        };
         let working = interval.count(Unit::WorkingDays) > 0;
         let mut by = Vec::new();
-        let begin = self.pauses.partition_point(|p| p.last.is_some_and(|last| last < start));
+        let begin = self
+            .pauses
+            .partition_point(|p| p.last.is_some_and(|last| last < start));
         for pause in &self.pauses[begin..] {
             let first = pause.first.max(start);
             if pause.first > date {
                 break;
             }
             let Some(last) = pause.last else {
-                return Ok(Stretched::Standing { since: pause.from.max(reach(from).earliest), by: pause.key.clone() });
+                return Ok(Stretched::Standing {
+                    since: pause.from.max(reach(from).earliest),
+                    by: pause.key.clone(),
+                });
             };
             if last < first {
                 continue;
@@ -223,7 +285,9 @@ impl<'a> Reckon<'a> {
                 }
             } else {
                 let days = i64::from(before.until(last).map_or(0, |span| span.get_days()));
-                let moved = jiff::Span::new().try_days(days).and_then(|span| date.checked_add(span));
+                let moved = jiff::Span::new()
+                    .try_days(days)
+                    .and_then(|span| date.checked_add(span));
                 date = moved.unwrap_or(Date::MAX);
                 by.push(pause.key.clone());
             }
@@ -233,12 +297,17 @@ impl<'a> Reckon<'a> {
         }
         // The calendar checks its years and, where the definition says so, moves the limit off a closed day.
         let there = Moment::on(date, from.zone().clone());
-        Ok(Stretched::Due(self.calendar.add(&there, &Interval::same_day(), self.how)?, by))
+        Ok(Stretched::Due(
+            self.calendar.add(&there, &Interval::same_day(), self.how)?,
+            by,
+        ))
     }
 
     /// The pause that covers all days from one to another, if one does.
     pub fn pause_over(&self, first: Date, last: Date) -> Option<(&EventKey, Timestamp)> {
-        let at = self.pauses.partition_point(|p| p.last.is_some_and(|end| end < first));
+        let at = self
+            .pauses
+            .partition_point(|p| p.last.is_some_and(|end| end < first));
         let pause = self.pauses.get(at)?;
         let covers = pause.first <= first && pause.last.is_none_or(|end| end >= last);
         covers.then_some((&pause.key, pause.from))

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use super::engine::{Engine, set};
 use super::reckon::{Way, begins, moment_of, reach};
 use super::series::Run;
-use super::{ChangeKind, CountedFrom, Cycle, EventKey, IntervalInForce, Lasts, Limit, Phase, State};
+use super::{
+    ChangeKind, CountedFrom, Cycle, EventKey, IntervalInForce, Lasts, Limit, Phase, State,
+};
 
 /// Intervals in force by signals, in order of their beginning.
 pub(super) struct InForce<'a> {
@@ -17,7 +19,13 @@ impl<'a> InForce<'a> {
     pub fn new(intervals: &'a [IntervalInForce]) -> Self {
         let mut sorted: Vec<_> = intervals
             .iter()
-            .map(|i| (reach(&i.span.from).earliest, i.span.to.as_ref().map(|to| reach(to).latest), i))
+            .map(|i| {
+                (
+                    reach(&i.span.from).earliest,
+                    i.span.to.as_ref().map(|to| reach(to).latest),
+                    i,
+                )
+            })
             .filter(|(from, to, _)| to.is_none_or(|to| to >= *from))
             .collect();
         sorted.sort_by(|a, b| (a.0, a.1, &a.2.span.key).cmp(&(b.0, b.1, &b.2.span.key)));
@@ -34,11 +42,17 @@ struct Running<'i, 'a> {
 
 impl<'a> Running<'_, 'a> {
     fn advance(&mut self, to: Timestamp) {
-        while self.all.sorted.get(self.next).is_some_and(|(from, _, _)| *from <= to) {
+        while self
+            .all
+            .sorted
+            .get(self.next)
+            .is_some_and(|(from, _, _)| *from <= to)
+        {
             self.now.push(self.next);
             self.next += 1;
         }
-        self.now.retain(|i| self.all.sorted[*i].1.is_none_or(|end| end > to));
+        self.now
+            .retain(|i| self.all.sorted[*i].1.is_none_or(|end| end > to));
     }
 
     fn limits(&self) -> impl Iterator<Item = &'a Limit> {
@@ -47,7 +61,10 @@ impl<'a> Running<'_, 'a> {
 
     /// Those that begin after now and not after an instant.
     fn beginning(&self, until: Timestamp) -> impl Iterator<Item = &'a IntervalInForce> {
-        self.all.sorted[self.next..].iter().take_while(move |(from, _, _)| *from <= until).map(|(_, _, i)| *i)
+        self.all.sorted[self.next..]
+            .iter()
+            .take_while(move |(from, _, _)| *from <= until)
+            .map(|(_, _, i)| *i)
     }
 }
 
@@ -79,11 +96,21 @@ impl Stage<'_> {
 }
 
 impl Engine<'_> {
-    pub(super) fn repeat(&mut self, run: &Run, phases: &[Phase], counted: CountedFrom, in_force: &InForce) {
+    pub(super) fn repeat(
+        &mut self,
+        run: &Run,
+        phases: &[Phase],
+        counted: CountedFrom,
+        in_force: &InForce,
+    ) {
         let until = run.end.as_ref().map(|end| end.reach.latest);
         let directed_intervals = self.directions.intervals(run.place);
         let mut directed_at = 0;
-        let mut running = Running { all: in_force, next: 0, now: Vec::new() };
+        let mut running = Running {
+            all: in_force,
+            next: 0,
+            now: Vec::new(),
+        };
         let mut stage = Stage { phases, done: 0 };
         let (mut from, mut from_key) = (run.from.clone(), run.from_key.clone());
         let mut bound = self.credit(&from);
@@ -95,10 +122,15 @@ impl Engine<'_> {
             let begin = reach(&from).earliest;
             running.advance(begin);
             stage.settle(self, run, begin);
-            while directed_intervals.get(directed_at).is_some_and(|(at, _)| *at <= begin) {
+            while directed_intervals
+                .get(directed_at)
+                .is_some_and(|(at, _)| *at <= begin)
+            {
                 directed_at += 1;
             }
-            let directed = directed_at.checked_sub(1).and_then(|i| directed_intervals[i].1);
+            let directed = directed_at
+                .checked_sub(1)
+                .and_then(|i| directed_intervals[i].1);
             let limit = match directed {
                 Some(limit) => limit.clone(),
                 None => usual(&stage, &running),
@@ -132,16 +164,26 @@ impl Engine<'_> {
                 }
             } else if let Some(dismissed) = dismissed {
                 // The next is counted from when this one was due; dismissed late, from then.
-                let Some(due) = due.filter(|_| !impossible) else { return };
+                let Some(due) = due.filter(|_| !impossible) else {
+                    return;
+                };
                 let late = dismissed.at > reach(&due).latest;
-                from = if late { dismissed.given.at.clone() } else { due };
+                from = if late {
+                    dismissed.given.at.clone()
+                } else {
+                    due
+                };
                 from_key = dismissed.given.key.clone();
                 bound = bound.and(self.credit(&from));
                 spent = Some(from_key.clone());
             } else {
                 return;
             }
-            if run.end.as_ref().is_some_and(|end| reach(&from).earliest > end.reach.latest) {
+            if run
+                .end
+                .as_ref()
+                .is_some_and(|end| reach(&from).earliest > end.reach.latest)
+            {
                 return;
             }
         }
@@ -150,13 +192,24 @@ impl Engine<'_> {
     /// An interval that comes into force while the cycle is open can bring it forward.
     fn shorten(&self, cycle: &mut Cycle, running: &Running, met: Option<usize>) {
         let met = met.map(|n| self.pool.get(n).reach.earliest);
-        let Some(until) = cycle.due.map(|due| due.by()) else { return };
+        let Some(until) = cycle.due.map(|due| due.by()) else {
+            return;
+        };
         let until = met.map_or(until, |met| met.min(until));
         for interval in running.beginning(until) {
-            let counted = self.reckon.earliest(&interval.span.from, &interval.limit, Way::Forward);
-            let Ok(Some((due, by))) = counted else { continue };
+            let counted = self
+                .reckon
+                .earliest(&interval.span.from, &interval.limit, Way::Forward);
+            let Ok(Some((due, by))) = counted else {
+                continue;
+            };
             if cycle.due.is_some_and(|old| due.by() < old.by()) {
-                set(cycle, due, Some(interval.span.key.clone()), ChangeKind::Interval);
+                set(
+                    cycle,
+                    due,
+                    Some(interval.span.key.clone()),
+                    ChangeKind::Interval,
+                );
                 cycle.limit = Some(by.clone());
             }
         }
@@ -165,7 +218,14 @@ impl Engine<'_> {
 
 /// The definition's own interval and those in force.
 fn usual(stage: &Stage, running: &Running) -> Limit {
-    let phase = stage.phases.first().filter(|p| running.now.is_empty() || matches!(p.lasts, Lasts::Cycles(_)));
+    let phase = stage
+        .phases
+        .first()
+        .filter(|p| running.now.is_empty() || matches!(p.lasts, Lasts::Cycles(_)));
     let own = phase.map(|p| &p.limit);
-    Limit::earliest_of(own.into_iter().chain(running.limits()).flat_map(|l| l.any_of.iter().cloned()))
+    Limit::earliest_of(
+        own.into_iter()
+            .chain(running.limits())
+            .flat_map(|l| l.any_of.iter().cloned()),
+    )
 }

@@ -24,7 +24,11 @@ impl Kept<'_> {
         }
         self.things.push((number, amount));
         self.sum = self.sum.saturating_add(amount);
-        while self.things.get(self.oldest).is_some_and(|(_, a)| self.sum - a >= self.need.at_least) {
+        while self
+            .things
+            .get(self.oldest)
+            .is_some_and(|(_, a)| self.sum - a >= self.need.at_least)
+        {
             self.sum -= self.things[self.oldest].1;
             self.oldest += 1;
         }
@@ -33,7 +37,10 @@ impl Kept<'_> {
     /// The thing whose passing out of the stretch breaks the need; `None`: it has not been met yet.
     fn holds_by(&self) -> Option<usize> {
         let enough = self.sum >= self.need.at_least;
-        self.things.get(self.oldest).filter(|_| enough).map(|(number, _)| *number)
+        self.things
+            .get(self.oldest)
+            .filter(|_| enough)
+            .map(|(number, _)| *number)
     }
 }
 
@@ -41,7 +48,12 @@ impl Engine<'_> {
     pub(super) fn rolling(&mut self, run: &Run, window: &Interval, need: &[Need]) {
         let until = run.end.as_ref().map(|end| end.reach.latest);
         let limit = Limit::from(window.clone());
-        let kept = |need| Kept { need, things: Vec::new(), oldest: 0, sum: 0 };
+        let kept = |need| Kept {
+            need,
+            things: Vec::new(),
+            oldest: 0,
+            sum: 0,
+        };
         let mut kept: Vec<Kept> = need.iter().map(kept).collect();
         let mut bound = self.credit(&run.from);
         let mut spent: Option<EventKey> = None;
@@ -54,7 +66,9 @@ impl Engine<'_> {
             let mut cycle = self.open(run, &from.0, &from.1, &limit, Way::Forward);
             // Takes in what is done until the moment at which it stops being enough moves on.
             let met = loop {
-                let Some(number) = self.pool.first(run.start, bound, until) else { break None };
+                let Some(number) = self.pool.first(run.start, bound, until) else {
+                    break None;
+                };
                 bound = bound.after(number);
                 let met = self.pool.get(number).met;
                 for kept in &mut kept {
@@ -67,7 +81,8 @@ impl Engine<'_> {
                     break Some(number);
                 }
             };
-            let directed = self.directions(&cycle, run, reach(&from.0).earliest, met, spent.as_ref());
+            let directed =
+                self.directions(&cycle, run, reach(&from.0).earliest, met, spent.as_ref());
             let dismissed = self.direct(&mut cycle, &directed, Way::Forward);
             let due = cycle.due;
             self.close(cycle, run, met.filter(|_| dismissed.is_none()), dismissed);
@@ -83,11 +98,18 @@ impl Engine<'_> {
                     let due = super::reckon::moment_of(&due, run.from.zone());
                     let given = dismissed.map_or(due.clone(), |d| d.given.at.clone());
                     let late = reach(&given).earliest > reach(&due).latest;
-                    from = (if late { given } else { due }, spent.clone().unwrap_or_else(|| run.start.key.clone()));
+                    from = (
+                        if late { given } else { due },
+                        spent.clone().unwrap_or_else(|| run.start.key.clone()),
+                    );
                 }
                 _ => return,
             }
-            if run.end.as_ref().is_some_and(|end| reach(&from.0).earliest > end.reach.latest) {
+            if run
+                .end
+                .as_ref()
+                .is_some_and(|end| reach(&from.0).earliest > end.reach.latest)
+            {
                 return;
             }
         }
@@ -97,7 +119,9 @@ impl Engine<'_> {
     pub(super) fn no_oftener(&mut self, run: &Run, gap: &Interval) {
         let until = run.end.as_ref().map(|end| end.reach.latest);
         let mut bound = self.credit(&run.from);
-        let Some(mut last) = self.pool.first(run.start, bound, until) else { return };
+        let Some(mut last) = self.pool.first(run.start, bound, until) else {
+            return;
+        };
         loop {
             if self.full(run) {
                 return;

@@ -42,11 +42,23 @@ impl End {
 pub(super) fn in_order(starts: &[Start]) -> Vec<&Start> {
     let mut sorted: Vec<(Reach, &Start)> = starts.iter().map(|s| (reach(&s.at), s)).collect();
     sorted.sort_by(|(a, x), (b, y)| {
-        let rank = |r: &Reach, s: &Start| (r.earliest, !r.timed, s.order, s.key.clone(), s.about.clone());
+        let rank = |r: &Reach, s: &Start| {
+            (
+                r.earliest,
+                !r.timed,
+                s.order,
+                s.key.clone(),
+                s.about.clone(),
+            )
+        };
         rank(a, x).cmp(&rank(b, y)).then_with(|| tie(x, y))
     });
     let mut seen = std::collections::HashSet::new();
-    sorted.into_iter().map(|(_, s)| s).filter(|s| seen.insert(&s.key)).collect()
+    sorted
+        .into_iter()
+        .map(|(_, s)| s)
+        .filter(|s| seen.insert(&s.key))
+        .collect()
 }
 
 /// Tells apart two starts that share key and moment, so that the order given has no effect.
@@ -72,12 +84,18 @@ impl<'a> Limits<'a> {
     pub fn new(signals: &'a Signals) -> Self {
         let mut stops: HashMap<Option<&EventKey>, Vec<(Reach, &Stop)>> = HashMap::new();
         for stop in &signals.stops {
-            stops.entry(stop.about.as_ref()).or_default().push((reach(&stop.at), stop));
+            stops
+                .entry(stop.about.as_ref())
+                .or_default()
+                .push((reach(&stop.at), stop));
         }
         for list in stops.values_mut() {
             list.sort_by_key(|(r, s)| (r.earliest, s.order, s.key.clone()));
         }
-        Limits { stops, holds: signals.holds.as_deref().map(merged) }
+        Limits {
+            stops,
+            holds: signals.holds.as_deref().map(merged),
+        }
     }
 
     /// The first stop after a start; `since` takes its place where the clock counts back from a date to come.
@@ -97,19 +115,41 @@ impl<'a> Limits<'a> {
             let list = self.stops.get(&about)?;
             let from = list.partition_point(|(r, _)| r.earliest < day);
             let (reach, stop) = list[from..].iter().find(after)?;
-            Some(End { reach: *reach, by: Some(stop.key.clone()), why: Ending::Stop })
+            Some(End {
+                reach: *reach,
+                by: Some(stop.key.clone()),
+                why: Ending::Stop,
+            })
         };
-        let about = start.about.as_ref().filter(|a| **a != start.key).and_then(|a| first(Some(a)));
+        let about = start
+            .about
+            .as_ref()
+            .filter(|a| **a != start.key)
+            .and_then(|a| first(Some(a)));
         End::earlier(End::earlier(first(None), first(Some(&start.key))), about)
     }
 
     /// The stretches of one start, not beyond `next` (the start that replaces it). With `once` only the first.
-    pub fn runs(&self, start: &'a Start, place: usize, next: Option<&Start>, once: bool) -> Vec<Run<'a>> {
-        let replaced = next.map(|next| {
-            End { reach: reach(&next.at), by: Some(next.key.clone()), why: Ending::StartedAgain }
+    pub fn runs(
+        &self,
+        start: &'a Start,
+        place: usize,
+        next: Option<&Start>,
+        once: bool,
+    ) -> Vec<Run<'a>> {
+        let replaced = next.map(|next| End {
+            reach: reach(&next.at),
+            by: Some(next.key.clone()),
+            why: Ending::StartedAgain,
         });
         let end = End::earlier(self.stop(start, &start.at), replaced);
-        let run = |from: &Moment, from_key, end| Run { start, place, from: from.clone(), from_key, end };
+        let run = |from: &Moment, from_key, end| Run {
+            start,
+            place,
+            from: from.clone(),
+            from_key,
+            end,
+        };
         let Some(holds) = &self.holds else {
             return vec![run(&start.at, &start.key, end)];
         };
@@ -117,10 +157,16 @@ impl<'a> Limits<'a> {
         let first = holds.partition_point(|h| h.to.is_some_and(|to| to.latest < begun.earliest));
         let mut runs = Vec::new();
         for hold in &holds[first..] {
-            if end.as_ref().is_some_and(|end| hold.from > end.reach.latest) || (once && !runs.is_empty()) {
+            if end.as_ref().is_some_and(|end| hold.from > end.reach.latest)
+                || (once && !runs.is_empty())
+            {
                 break;
             }
-            let over = hold.to.map(|reach| End { reach, by: hold.ended_by.cloned(), why: Ending::Condition });
+            let over = hold.to.map(|reach| End {
+                reach,
+                by: hold.ended_by.cloned(),
+                why: Ending::Condition,
+            });
             let end = End::earlier(end.clone(), over);
             if hold.from <= begun.earliest {
                 runs.push(run(&start.at, &start.key, end));
@@ -133,7 +179,12 @@ impl<'a> Limits<'a> {
 
     /// For a clock that counts back: the one stretch, up to the date it counts back from. Its condition must be true
     /// at that date; where it ended before, that is the end. `None` if it never was true before it.
-    pub fn run_back(&self, start: &'a Start, place: usize, since: Option<&Moment>) -> Option<Run<'a>> {
+    pub fn run_back(
+        &self,
+        start: &'a Start,
+        place: usize,
+        since: Option<&Moment>,
+    ) -> Option<Run<'a>> {
         let stop = match since {
             Some(since) => self.stop(start, since),
             None => self.first_stop(start),
@@ -145,18 +196,32 @@ impl<'a> Limits<'a> {
             let begun = holds.partition_point(|h| h.from <= anchor.latest);
             let last = begun.checked_sub(1).map(|i| &holds[i])?;
             if let Some(to) = last.to.filter(|to| to.latest < anchor.earliest) {
-                let over = End { reach: to, by: last.ended_by.cloned(), why: Ending::Condition };
+                let over = End {
+                    reach: to,
+                    by: last.ended_by.cloned(),
+                    why: Ending::Condition,
+                };
                 end = End::earlier(end, Some(over));
             }
         }
-        Some(Run { start, place, from: start.at.clone(), from_key: &start.key, end })
+        Some(Run {
+            start,
+            place,
+            from: start.at.clone(),
+            from_key: &start.key,
+            end,
+        })
     }
 
     /// The first stop that names a start whose beginning is not known.
     fn first_stop(&self, start: &Start) -> Option<End> {
         let first = |about: &EventKey| {
             let (reach, stop) = self.stops.get(&Some(about))?.first()?;
-            Some(End { reach: *reach, by: Some(stop.key.clone()), why: Ending::Stop })
+            Some(End {
+                reach: *reach,
+                by: Some(stop.key.clone()),
+                why: Ending::Stop,
+            })
         };
         End::earlier(first(&start.key), start.about.as_ref().and_then(first))
     }
@@ -185,7 +250,12 @@ fn merged(spans: &[Span]) -> Vec<Hold<'_>> {
                     last.ended_by = ended_by;
                 }
             }
-            _ => holds.push(Hold { from: from.earliest, to, span, ended_by }),
+            _ => holds.push(Hold {
+                from: from.earliest,
+                to,
+                span,
+                ended_by,
+            }),
         }
     }
     holds

@@ -7,8 +7,14 @@ fn the_present_time_decides_only_the_look() {
     let def = Definition {
         warn: Some(by("1 working day")),
         escalate: vec![
-            Escalation { after: None, step: 1 },
-            Escalation { after: Some(by("2 working days")), step: 2 },
+            Escalation {
+                after: None,
+                step: 1,
+            },
+            Escalation {
+                after: Some(by("2 working days")),
+                step: 2,
+            },
         ],
         ..within("3 working days")
     };
@@ -25,15 +31,25 @@ fn the_present_time_decides_only_the_look() {
         assert_eq!(cycle.status(instant(now)), expected, "{now}");
     }
     let steps: Vec<_> = cycle.escalations.iter().map(|e| (e.step, e.at)).collect();
-    assert_eq!(steps, [(1, instant("2026-04-10")), (2, instant("2026-04-14"))]);
+    assert_eq!(
+        steps,
+        [(1, instant("2026-04-10")), (2, instant("2026-04-14"))]
+    );
 }
 
 #[test]
 fn a_window_that_has_not_opened_says_so() {
-    let step = Step { opens: Some(by("5 weeks")), limit: by("8 weeks").into(), early: Early::Ignored };
+    let step = Step {
+        opens: Some(by("5 weeks")),
+        limit: by("8 weeks").into(),
+        early: Early::Ignored,
+    };
     let def = Definition::new("test", Rule::Within { steps: vec![step] });
     let cycle = &made(&def, &signals(&["2026-03-02"], &[]))[0];
-    assert_eq!(cycle.status(instant("2026-04-05 23:00")), Status::NotYetOpen);
+    assert_eq!(
+        cycle.status(instant("2026-04-05 23:00")),
+        Status::NotYetOpen
+    );
     assert_eq!(cycle.status(instant("2026-04-06")), Status::Open);
 }
 
@@ -49,10 +65,18 @@ fn a_cycle_that_will_end_is_open_until_it_does() {
 #[test]
 fn why_a_limit_is_due_names_the_days_that_were_not_counted() {
     let (calendar, zone) = (calendar_with(&[]), zone());
-    let frame = Frame { calendar: &calendar, zone: &zone, horizon: date("2026-12-31") };
+    let frame = Frame {
+        calendar: &calendar,
+        zone: &zone,
+        horizon: date("2026-12-31"),
+    };
     let def = within("3 working days");
     let mut signals = signals(&["2026-04-02"], &[]);
-    signals.directions = vec![direct("2026-04-08", Target::Latest, Act::ExtendBy(by("1 day")))];
+    signals.directions = vec![direct(
+        "2026-04-08",
+        Target::Latest,
+        Act::ExtendBy(by("1 day")),
+    )];
     let cycle = &cycles(&def, &signals, &frame).expect("cycles")[0];
     let reasons = explain(&def, cycle, &frame);
     let days: Vec<String> = reasons
@@ -78,7 +102,13 @@ fn why_a_limit_is_due_names_the_days_that_were_not_counted() {
         ]
     );
     assert_eq!(reasons.anchored_by.as_str(), "s1");
-    assert_eq!(reasons.first_due.map(|d| d.date()), Some(date("2026-04-09")));
+    assert_eq!(
+        reasons.first_due.map(|d| d.date()),
+        Some(date("2026-04-09"))
+    );
     assert_eq!(reasons.due.map(|d| d.date()), Some(date("2026-04-10")));
-    assert_eq!(reasons.changes[0].by.as_ref().map(|k| k.as_str()), Some("direction 2026-04-08"));
+    assert_eq!(
+        reasons.changes[0].by.as_ref().map(|k| k.as_str()),
+        Some("direction 2026-04-08")
+    );
 }

@@ -21,11 +21,26 @@ pub(super) fn zone() -> TimeZone {
 
 /// Weekends, and in 2026 the holidays 3 and 6 April, 4 and 25 May, 25 and 28 December.
 pub(super) fn calendar_with(more: &[Date]) -> Calendar {
-    let dates = ["2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-12-25", "2026-12-28"];
-    let mut days: Vec<Date> = dates.iter().map(|d| date(d)).chain(more.iter().copied()).collect();
+    let dates = [
+        "2026-04-03",
+        "2026-04-06",
+        "2026-05-04",
+        "2026-05-25",
+        "2026-12-25",
+        "2026-12-28",
+    ];
+    let mut days: Vec<Date> = dates
+        .iter()
+        .map(|d| date(d))
+        .chain(more.iter().copied())
+        .collect();
     days.sort();
     days.dedup();
-    let holiday = |date: Date| Holiday { date, name: format!("Holiday on {date}"), expected: false };
+    let holiday = |date: Date| Holiday {
+        date,
+        name: format!("Holiday on {date}"),
+        expected: false,
+    };
     let term = |number, from, to| Term {
         year: 2026,
         number,
@@ -79,19 +94,38 @@ pub(super) fn by(text: &str) -> Interval {
 }
 
 pub(super) fn within(text: &str) -> Definition {
-    Definition::new("test", Rule::Within { steps: vec![Step::by(by(text))] })
+    Definition::new(
+        "test",
+        Rule::Within {
+            steps: vec![Step::by(by(text))],
+        },
+    )
 }
 
 pub(super) fn every(phases: Vec<Phase>) -> Definition {
-    Definition::new("test", Rule::Repeat { phases, from: CountedFrom::LastMet })
+    Definition::new(
+        "test",
+        Rule::Repeat {
+            phases,
+            from: CountedFrom::LastMet,
+        },
+    )
 }
 
 /// Starts `s1`, `s2` ... and things done `m1`, `m2` ... at these moments.
 pub(super) fn signals(starts: &[&str], met: &[&str]) -> Signals {
     let key = |letter: char, i: usize| EventKey::new(format!("{letter}{}", i + 1));
     Signals {
-        starts: starts.iter().enumerate().map(|(i, at)| Start::new(key('s', i), on(at))).collect(),
-        met: met.iter().enumerate().map(|(i, at)| Met::new(key('m', i), on(at))).collect(),
+        starts: starts
+            .iter()
+            .enumerate()
+            .map(|(i, at)| Start::new(key('s', i), on(at)))
+            .collect(),
+        met: met
+            .iter()
+            .enumerate()
+            .map(|(i, at)| Met::new(key('m', i), on(at)))
+            .collect(),
         ..Signals::default()
     }
 }
@@ -101,7 +135,13 @@ pub(super) fn span(from: &str, to: Option<&str>) -> Span {
 }
 
 pub(super) fn direct(at: &str, to: Target, act: Act) -> Direction {
-    Direction { key: format!("direction {at}").as_str().into(), at: on(at), to, act, order: 0 }
+    Direction {
+        key: format!("direction {at}").as_str().into(),
+        at: on(at),
+        to,
+        act,
+        order: 0,
+    }
 }
 
 pub(super) fn made(def: &Definition, signals: &Signals) -> Vec<Cycle> {
@@ -110,7 +150,11 @@ pub(super) fn made(def: &Definition, signals: &Signals) -> Vec<Cycle> {
 
 pub(super) fn made_to(horizon: &str, def: &Definition, signals: &Signals) -> Vec<Cycle> {
     let (calendar, zone) = (calendar_with(&[]), zone());
-    let frame = Frame { calendar: &calendar, zone: &zone, horizon: date(horizon) };
+    let frame = Frame {
+        calendar: &calendar,
+        zone: &zone,
+        horizon: date(horizon),
+    };
     cycles(def, signals, &frame).expect("the definition asks for something")
 }
 
@@ -120,8 +164,13 @@ pub(super) fn told(def: &Definition, signals: &Signals) -> Vec<String> {
 }
 
 pub(super) fn line(cycle: &Cycle) -> String {
-    let due = cycle.due.map_or("no due date".into(), |due| due.to_string());
-    let met = cycle.met.as_ref().map_or(String::new(), |m| m.key.to_string());
+    let due = cycle
+        .due
+        .map_or("no due date".into(), |due| due.to_string());
+    let met = cycle
+        .met
+        .as_ref()
+        .map_or(String::new(), |m| m.key.to_string());
     let state = match &cycle.state {
         State::Running => "open".into(),
         State::Met if cycle.met.as_ref().is_some_and(|m| m.early) => format!("too early by {met}"),
@@ -129,7 +178,9 @@ pub(super) fn line(cycle: &Cycle) -> String {
         State::MetLate => format!("late by {met}"),
         State::Dismissed { .. } => "dismissed".into(),
         State::Paused { by, .. } => format!("paused by {by}"),
-        State::Stopped { why, missed, .. } => format!("{why:?}{}", if *missed { ", missed" } else { "" }),
+        State::Stopped { why, missed, .. } => {
+            format!("{why:?}{}", if *missed { ", missed" } else { "" })
+        }
         State::Impossible { .. } => "impossible".into(),
     };
     format!("{} {} {due}: {state}", cycle.key.anchor, cycle.key.number)

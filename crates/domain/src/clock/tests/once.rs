@@ -58,7 +58,11 @@ fn a_limit_met_on_its_day_is_in_time_and_the_day_after_is_late() {
     ];
     for (met, expected) in table {
         let signals = signals(&["2026-04-02 15:00"], &[met]);
-        assert_eq!(told(&within("3 working days"), &signals), [format!("s1 1 2026-04-09: {expected}")], "{met}");
+        assert_eq!(
+            told(&within("3 working days"), &signals),
+            [format!("s1 1 2026-04-09: {expected}")],
+            "{met}"
+        );
     }
 }
 
@@ -82,13 +86,21 @@ fn a_thing_known_by_its_date_alone_gets_the_benefit_of_the_doubt_and_says_so() {
 #[test]
 fn the_earliest_of_two_limits_stands() {
     let limit = Limit::earliest_of([by("24 hours"), by("1 working day")]);
-    let def = Definition::new("test", Rule::Within { steps: vec![Step::by(limit)] });
+    let def = Definition::new(
+        "test",
+        Rule::Within {
+            steps: vec![Step::by(limit)],
+        },
+    );
     let table = [
         ("2026-03-06 10:00", "2026-03-07 10:00"), // Friday: Saturday, not Monday
         ("2026-03-02 10:00", "2026-03-03 10:00"),
     ];
     for (from, expected) in table {
-        assert_eq!(told(&def, &signals(&[from], &[])), [format!("s1 1 {expected}: open")]);
+        assert_eq!(
+            told(&def, &signals(&[from], &[])),
+            [format!("s1 1 {expected}: open")]
+        );
     }
 }
 
@@ -96,13 +108,30 @@ fn the_earliest_of_two_limits_stands() {
 #[test]
 fn each_of_several_steps_from_one_start_needs_a_thing_of_its_own() {
     let steps = ["5 working days", "10 working days", "20 working days"].map(|s| Step::by(by(s)));
-    let def = Definition::new("test", Rule::Within { steps: steps.into() });
+    let def = Definition::new(
+        "test",
+        Rule::Within {
+            steps: steps.into(),
+        },
+    );
     assert_eq!(
-        told(&def, &signals(&["2026-03-02"], &["2026-03-06", "2026-03-17"])),
-        ["s1 1 2026-03-09: met by m1", "s1 2 2026-03-16: late by m2", "s1 3 2026-03-30: open"]
+        told(
+            &def,
+            &signals(&["2026-03-02"], &["2026-03-06", "2026-03-17"])
+        ),
+        [
+            "s1 1 2026-03-09: met by m1",
+            "s1 2 2026-03-16: late by m2",
+            "s1 3 2026-03-30: open"
+        ]
     );
     let steps = ["24 hours", "1 week"].map(|s| Step::by(by(s)));
-    let def = Definition::new("test", Rule::Within { steps: steps.into() });
+    let def = Definition::new(
+        "test",
+        Rule::Within {
+            steps: steps.into(),
+        },
+    );
     assert_eq!(
         told(&def, &signals(&["2026-03-02 10:00"], &["2026-03-02 18:00"])),
         ["s1 1 2026-03-03 10:00: met by m1", "s1 2 2026-03-09: open"]
@@ -112,21 +141,53 @@ fn each_of_several_steps_from_one_start_needs_a_thing_of_its_own() {
 /// Peer support in weeks 6 to 8 of a course; a plan that must stay open for eight weeks.
 #[test]
 fn a_window_takes_nothing_before_it_opens_or_shows_it_as_too_early() {
-    let step = |early| Step { opens: Some(by("5 weeks")), limit: by("8 weeks").into(), early };
-    let def = |early| Definition::new("test", Rule::Within { steps: vec![step(early)] });
+    let step = |early| Step {
+        opens: Some(by("5 weeks")),
+        limit: by("8 weeks").into(),
+        early,
+    };
+    let def = |early| {
+        Definition::new(
+            "test",
+            Rule::Within {
+                steps: vec![step(early)],
+            },
+        )
+    };
     let both = signals(&["2026-03-02"], &["2026-03-30", "2026-04-06"]);
-    assert_eq!(told(&def(Early::Ignored), &both), ["s1 1 2026-04-27: met by m2"]);
-    assert_eq!(told(&def(Early::Counts), &both), ["s1 1 2026-04-27: too early by m1"]);
-    let open = Step { opens: Some(by("8 weeks")), limit: Limit::default(), early: Early::Counts };
+    assert_eq!(
+        told(&def(Early::Ignored), &both),
+        ["s1 1 2026-04-27: met by m2"]
+    );
+    assert_eq!(
+        told(&def(Early::Counts), &both),
+        ["s1 1 2026-04-27: too early by m1"]
+    );
+    let open = Step {
+        opens: Some(by("8 weeks")),
+        limit: Limit::default(),
+        early: Early::Counts,
+    };
     let def = Definition::new("test", Rule::Within { steps: vec![open] });
-    assert_eq!(told(&def, &signals(&["2026-03-02"], &["2026-04-20"])), ["s1 1 no due date: too early by m1"]);
-    assert_eq!(told(&def, &signals(&["2026-03-02"], &["2026-04-27"])), ["s1 1 no due date: met by m1"]);
+    assert_eq!(
+        told(&def, &signals(&["2026-03-02"], &["2026-04-20"])),
+        ["s1 1 no due date: too early by m1"]
+    );
+    assert_eq!(
+        told(&def, &signals(&["2026-03-02"], &["2026-04-27"])),
+        ["s1 1 no due date: met by m1"]
+    );
 }
 
 /// A report to the family no later than three working days before the conference.
 #[test]
 fn counting_back_follows_the_date_when_it_moves_and_keeps_the_cycle() {
-    let def = Definition::new("test", Rule::Before { by: by("3 working days").into() });
+    let def = Definition::new(
+        "test",
+        Rule::Before {
+            by: by("3 working days").into(),
+        },
+    );
     let table = [
         ("2026-04-08", "2026-04-08: 2026-04-01"),
         ("2026-04-10 14:00", "2026-04-10: 2026-04-07"),
@@ -136,7 +197,13 @@ fn counting_back_follows_the_date_when_it_moves_and_keeps_the_cycle() {
         let cycle = &made(&def, &signals(&[conference], &["2026-04-02"]))[0];
         let due = cycle.due.map(|due| due.to_string()).unwrap_or_default();
         assert_eq!(format!("{}: {due}", cycle.anchor.date()), expected);
-        assert_eq!(cycle.key, CycleKey { anchor: "s1".into(), number: 1 });
+        assert_eq!(
+            cycle.key,
+            CycleKey {
+                anchor: "s1".into(),
+                number: 1
+            }
+        );
         let late = conference == "2026-04-08";
         assert_eq!(cycle.state, if late { State::MetLate } else { State::Met });
     }
@@ -145,46 +212,84 @@ fn counting_back_follows_the_date_when_it_moves_and_keeps_the_cycle() {
 /// Two conferences half a year apart, a report for the second only.
 #[test]
 fn what_was_done_for_the_next_date_does_not_meet_the_one_before() {
-    let def = Definition::new("test", Rule::Before { by: by("3 working days").into() });
+    let def = Definition::new(
+        "test",
+        Rule::Before {
+            by: by("3 working days").into(),
+        },
+    );
     let mut signals = signals(&["2026-03-10", "2026-09-10"], &["2026-09-01"]);
-    assert_eq!(told(&def, &signals), ["s1 1 2026-03-05: open", "s2 1 2026-09-07: met by m1"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-03-05: open", "s2 1 2026-09-07: met by m1"]
+    );
     // Named for the first it is its late report, whenever it came.
     signals.met[0].about = Some("s1".into());
-    assert_eq!(told(&def, &signals), ["s1 1 2026-03-05: late by m1", "s2 1 2026-09-07: open"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-03-05: late by m1", "s2 1 2026-09-07: open"]
+    );
 }
 
 /// A check that must come before the first visit; a meeting before a planned placement starts.
 #[test]
 fn before_a_moment_means_before_that_moment() {
-    let def = Definition::new("test", Rule::Before { by: Limit::default() });
-    let table = [("2026-03-01", "met by m1"), ("2026-03-02 09:59", "met by m1"), ("2026-03-02 10:01", "late by m1")];
+    let def = Definition::new(
+        "test",
+        Rule::Before {
+            by: Limit::default(),
+        },
+    );
+    let table = [
+        ("2026-03-01", "met by m1"),
+        ("2026-03-02 09:59", "met by m1"),
+        ("2026-03-02 10:01", "late by m1"),
+    ];
     for (met, expected) in table {
         let expected = format!("s1 1 2026-03-02 10:00: {expected}");
-        assert_eq!(told(&def, &signals(&["2026-03-02 10:00"], &[met])), [expected]);
+        assert_eq!(
+            told(&def, &signals(&["2026-03-02 10:00"], &[met])),
+            [expected]
+        );
     }
 }
 
 /// The next review date typed on a plan: the review that typed it is not the one it asks for.
 #[test]
 fn a_date_given_by_a_record_is_not_met_by_the_record_that_gave_it() {
-    let def = Definition::new("test", Rule::Before { by: Limit::default() });
+    let def = Definition::new(
+        "test",
+        Rule::Before {
+            by: Limit::default(),
+        },
+    );
     let mut signals = signals(&["2026-06-01", "2026-09-01"], &["2026-03-02", "2026-06-03"]);
     signals.starts[0].given_by = Some("m1".into());
     signals.starts[0].since = Some(on("2026-03-02"));
     signals.starts[1].given_by = Some("m2".into());
     signals.starts[1].since = Some(on("2026-06-03"));
-    assert_eq!(told(&def, &signals), ["s1 1 2026-06-01: late by m2", "s2 1 2026-09-01: open"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-06-01: late by m2", "s2 1 2026-09-01: open"]
+    );
 }
 
 /// Every piece of work is written up within three working days of its own date.
 #[test]
 fn things_that_name_their_start_meet_only_that_one() {
-    let mut signals = signals(&["2026-03-02", "2026-03-03", "2026-03-04"], &["2026-03-05", "2026-03-12"]);
+    let mut signals = signals(
+        &["2026-03-02", "2026-03-03", "2026-03-04"],
+        &["2026-03-05", "2026-03-12"],
+    );
     signals.met[0].about = Some("s2".into());
     signals.met[1].about = Some("s1".into());
     assert_eq!(
         told(&within("3 working days"), &signals),
-        ["s1 1 2026-03-05: late by m2", "s2 1 2026-03-06: met by m1", "s3 1 2026-03-09: open"]
+        [
+            "s1 1 2026-03-05: late by m2",
+            "s2 1 2026-03-06: met by m1",
+            "s3 1 2026-03-09: open"
+        ]
     );
 }
 
@@ -192,52 +297,122 @@ fn things_that_name_their_start_meet_only_that_one() {
 fn one_visit_may_count_for_one_limit_only() {
     let both = signals(&["2026-03-02", "2026-03-03"], &["2026-03-04"]);
     let mut def = within("3 working days");
-    assert_eq!(told(&def, &both), ["s1 1 2026-03-05: met by m1", "s2 1 2026-03-06: met by m1"]);
+    assert_eq!(
+        told(&def, &both),
+        ["s1 1 2026-03-05: met by m1", "s2 1 2026-03-06: met by m1"]
+    );
     def.exclusive = true;
-    assert_eq!(told(&def, &both), ["s1 1 2026-03-05: met by m1", "s2 1 2026-03-06: open"]);
+    assert_eq!(
+        told(&def, &both),
+        ["s1 1 2026-03-05: met by m1", "s2 1 2026-03-06: open"]
+    );
 }
 
 /// Several meetings: each starts its own limit, or the first does, or the last.
 #[test]
 fn a_second_start_runs_beside_or_is_ignored_or_takes_over() {
     let twice = signals(&["2026-03-02", "2026-03-04", "2026-03-20"], &["2026-03-10"]);
-    let told = |again| told(&Definition { again, ..within("10 working days") }, &twice);
-    let each = ["s1 1 2026-03-16: met by m1", "s2 1 2026-03-18: met by m1", "s3 1 2026-04-07: open"];
+    let told = |again| {
+        told(
+            &Definition {
+                again,
+                ..within("10 working days")
+            },
+            &twice,
+        )
+    };
+    let each = [
+        "s1 1 2026-03-16: met by m1",
+        "s2 1 2026-03-18: met by m1",
+        "s3 1 2026-04-07: open",
+    ];
     assert_eq!(told(Again::Each), each);
     assert_eq!(told(Again::First), [each[0], each[2]]);
-    assert_eq!(told(Again::Restart), ["s1 1 2026-03-16: StartedAgain", each[1], each[2]]);
+    assert_eq!(
+        told(Again::Restart),
+        ["s1 1 2026-03-16: StartedAgain", each[1], each[2]]
+    );
 }
 
 #[test]
 fn a_thing_done_a_little_before_counts_where_that_is_credited() {
     let signals = signals(&["2026-03-10"], &["2026-03-06"]);
-    let credited = |days| Definition { credit_before: Some(by(days)), ..within("28 days") };
-    assert_eq!(told(&credited("3 days"), &signals), ["s1 1 2026-04-07: open"]);
-    assert_eq!(told(&credited("4 days"), &signals), ["s1 1 2026-04-07: met by m1"]);
+    let credited = |days| Definition {
+        credit_before: Some(by(days)),
+        ..within("28 days")
+    };
+    assert_eq!(
+        told(&credited("3 days"), &signals),
+        ["s1 1 2026-04-07: open"]
+    );
+    assert_eq!(
+        told(&credited("4 days"), &signals),
+        ["s1 1 2026-04-07: met by m1"]
+    );
 }
 
 #[test]
 fn an_event_never_meets_the_cycle_it_starts() {
     let mut signals = signals(&["2026-03-02"], &["2026-03-02"]);
     signals.met[0].key = "s1".into();
-    assert_eq!(told(&within("4 weeks"), &signals), ["s1 1 2026-03-30: open"]);
+    assert_eq!(
+        told(&within("4 weeks"), &signals),
+        ["s1 1 2026-03-30: open"]
+    );
 }
 
 #[test]
 fn a_date_the_calendar_does_not_cover_is_said_and_spoils_nothing_else() {
-    let made = made(&within("3 working days"), &signals(&["0001-01-01", "2026-03-02", "9999-12-31"], &[]));
+    let made = made(
+        &within("3 working days"),
+        &signals(&["0001-01-01", "2026-03-02", "9999-12-31"], &[]),
+    );
     let lines: Vec<String> = made.iter().map(line).collect();
-    assert_eq!(lines, ["s1 1 no due date: impossible", "s2 1 2026-03-05: open", "s3 1 no due date: impossible"]);
-    let State::Impossible { why } = &made[2].state else { panic!("expected an explanation") };
-    assert!(why.to_string().contains("calendar test covers 2015-01-01 to 2060-12-31"), "{why}");
+    assert_eq!(
+        lines,
+        [
+            "s1 1 no due date: impossible",
+            "s2 1 2026-03-05: open",
+            "s3 1 no due date: impossible"
+        ]
+    );
+    let State::Impossible { why } = &made[2].state else {
+        panic!("expected an explanation")
+    };
+    assert!(
+        why.to_string()
+            .contains("calendar test covers 2015-01-01 to 2060-12-31"),
+        "{why}"
+    );
 }
 
 #[test]
 fn a_definition_that_asks_for_nothing_is_refused_with_everything_wrong_with_it() {
-    let due = PeriodDue::NthWeekday { nth: 6, day: Weekday::Monday };
-    let rule = Rule::PerPeriod { period: Period::Months { each: 0 }, need: vec![], due, partial: Partial::Excused };
+    let due = PeriodDue::NthWeekday {
+        nth: 6,
+        day: Weekday::Monday,
+    };
+    let rule = Rule::PerPeriod {
+        period: Period::Months { each: 0 },
+        need: vec![],
+        due,
+        partial: Partial::Excused,
+    };
     use DefinitionProblem::*;
-    assert_eq!(Definition::new("test", rule).problems(), [NoNeed, NoSuchPeriod, NthWeekday]);
-    assert_eq!(Definition::new("test", Rule::Within { steps: vec![] }).problems(), [NoSteps]);
-    assert_eq!(every(vec![Phase::always(by("1 day")), Phase::always(by("2 days"))]).problems(), [PhaseNeverReached]);
+    assert_eq!(
+        Definition::new("test", rule).problems(),
+        [NoNeed, NoSuchPeriod, NthWeekday]
+    );
+    assert_eq!(
+        Definition::new("test", Rule::Within { steps: vec![] }).problems(),
+        [NoSteps]
+    );
+    assert_eq!(
+        every(vec![
+            Phase::always(by("1 day")),
+            Phase::always(by("2 days"))
+        ])
+        .problems(),
+        [PhaseNeverReached]
+    );
 }

@@ -25,8 +25,20 @@ fn any_moment() -> impl Strategy<Value = Moment> {
 
 fn any_interval() -> impl Strategy<Value = Interval> {
     let table = [
-        "same day", "1 day", "5 days", "3 working days", "24 hours", "2 weeks", "1 month", "1 year", "35 working days",
-        "1 school term", "1000000 years", "1000000 working days", "1000000 hours", "2 opening hours",
+        "same day",
+        "1 day",
+        "5 days",
+        "3 working days",
+        "24 hours",
+        "2 weeks",
+        "1 month",
+        "1 year",
+        "35 working days",
+        "1 school term",
+        "1000000 years",
+        "1000000 working days",
+        "1000000 hours",
+        "2 opening hours",
     ];
     prop::sample::select(table.to_vec()).prop_map(by)
 }
@@ -41,21 +53,46 @@ fn any_key(letter: &'static str) -> impl Strategy<Value = EventKey> {
 }
 
 fn any_span() -> impl Strategy<Value = Span> {
-    (any_key("p"), any_moment(), option::of(any_moment())).prop_map(|(key, from, to)| Span::new(key, from, to))
+    (any_key("p"), any_moment(), option::of(any_moment()))
+        .prop_map(|(key, from, to)| Span::new(key, from, to))
 }
 
 fn any_start() -> impl Strategy<Value = Start> {
     let about = option::of(any_key("a"));
-    (any_key("s"), any_moment(), about, option::of(any_moment()), option::of(any_moment()), 0..4u64).prop_map(
-        |(key, at, about, since, until, order)| Start { about, since, until, order, ..Start::new(key, at) },
+    (
+        any_key("s"),
+        any_moment(),
+        about,
+        option::of(any_moment()),
+        option::of(any_moment()),
+        0..4u64,
     )
+        .prop_map(|(key, at, about, since, until, order)| Start {
+            about,
+            since,
+            until,
+            order,
+            ..Start::new(key, at)
+        })
 }
 
 fn any_met() -> impl Strategy<Value = Met> {
     let about = option::of(prop_oneof![any_key("s"), any_key("a")]);
-    (any_key("m"), any_moment(), about, -5..100i64, 0..4u64, 0..4u64).prop_map(
-        |(key, at, about, quantity, flags, order)| Met { about, quantity, flags, order, ..Met::new(key, at) },
+    (
+        any_key("m"),
+        any_moment(),
+        about,
+        -5..100i64,
+        0..4u64,
+        0..4u64,
     )
+        .prop_map(|(key, at, about, quantity, flags, order)| Met {
+            about,
+            quantity,
+            flags,
+            order,
+            ..Met::new(key, at)
+        })
 }
 
 fn any_direction() -> impl Strategy<Value = Direction> {
@@ -71,7 +108,8 @@ fn any_direction() -> impl Strategy<Value = Direction> {
         Just(Target::Latest),
         Just(Target::All),
         any_key("a").prop_map(Target::About),
-        (any_key("s"), 0..4u32).prop_map(|(anchor, number)| Target::Cycle(CycleKey { anchor, number })),
+        (any_key("s"), 0..4u32)
+            .prop_map(|(anchor, number)| Target::Cycle(CycleKey { anchor, number })),
     ];
     // Two directions are never one event.
     (any::<u64>(), any_moment(), to, act, 0..4u64).prop_map(|(key, at, to, act, order)| Direction {
@@ -103,11 +141,17 @@ prop_compose! {
 }
 
 fn any_rule() -> impl Strategy<Value = Rule> {
-    let step = (option::of(any_interval()), any_interval(), any::<bool>()).prop_map(|(opens, limit, counts)| Step {
-        opens,
-        limit: limit.into(),
-        early: if counts { Early::Counts } else { Early::Ignored },
-    });
+    let step = (option::of(any_interval()), any_interval(), any::<bool>()).prop_map(
+        |(opens, limit, counts)| Step {
+            opens,
+            limit: limit.into(),
+            early: if counts {
+                Early::Counts
+            } else {
+                Early::Ignored
+            },
+        },
+    );
     let phase = prop_oneof![
         (1..3u32, any_interval()).prop_map(|(n, i)| Phase::cycles(n, i)),
         (any_interval(), any_interval()).prop_map(|(time, i)| Phase::within(time, i)),
@@ -121,7 +165,9 @@ fn any_rule() -> impl Strategy<Value = Rule> {
     let period = prop_oneof![
         Just(Period::Day),
         Just(Period::WorkingDay),
-        Just(Period::Week { starts: Weekday::Sunday }),
+        Just(Period::Week {
+            starts: Weekday::Sunday
+        }),
         (1..=12u8).prop_map(|each| Period::Months { each }),
         Just(Period::YearFrom { month: 7, day: 1 }),
         Just(Period::SchoolTerm),
@@ -132,16 +178,28 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         Just(PeriodDue::End),
         any_interval().prop_map(PeriodDue::After),
         any_interval().prop_map(PeriodDue::Ahead),
-        (1..=5u8).prop_map(|nth| PeriodDue::NthWeekday { nth, day: Weekday::Monday }),
+        (1..=5u8).prop_map(|nth| PeriodDue::NthWeekday {
+            nth,
+            day: Weekday::Monday
+        }),
     ];
-    let need = || vec((1..40i64, 0..4u64).prop_map(|(n, flags)| Need::quantity(n).with(flags)), 1..3);
+    let need = || {
+        vec(
+            (1..40i64, 0..4u64).prop_map(|(n, flags)| Need::quantity(n).with(flags)),
+            1..3,
+        )
+    };
     let partial = prop_oneof![Just(Partial::Excused), Just(Partial::Required)];
     prop_oneof![
         vec(step, 1..3).prop_map(|steps| Rule::Within { steps }),
         any_limit().prop_map(|by| Rule::Before { by }),
         (phases, counted).prop_map(|(phases, from)| Rule::Repeat { phases, from }),
-        (period, need(), due, partial)
-            .prop_map(|(period, need, due, partial)| Rule::PerPeriod { period, need, due, partial }),
+        (period, need(), due, partial).prop_map(|(period, need, due, partial)| Rule::PerPeriod {
+            period,
+            need,
+            due,
+            partial
+        }),
         (any_interval(), need()).prop_map(|(window, need)| Rule::Rolling { window, need }),
         any_interval().prop_map(|gap| Rule::NoOftenerThan { gap }),
     ]
@@ -168,7 +226,11 @@ prop_compose! {
 
 fn on_calendar(calendar: &Calendar, def: &Definition, signals: &Signals) -> Vec<Cycle> {
     let zone = zone();
-    let frame = Frame { calendar, zone: &zone, horizon: date("2026-06-30") };
+    let frame = Frame {
+        calendar,
+        zone: &zone,
+        horizon: date("2026-06-30"),
+    };
     cycles(def, signals, &frame).unwrap_or_default()
 }
 

@@ -8,10 +8,22 @@ fn a_clock_runs_only_while_its_condition_is_true() {
     let def = every(vec![Phase::always(by("10 working days"))]);
     let mut signals = signals(&["2026-03-02"], &["2026-03-10"]);
     let table: [(&[(&str, Option<&str>)], &[&str]); 5] = [
-        (&[("2026-03-01", None)], &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: open"]),
-        (&[("2026-03-01", Some("2026-03-20"))], &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: Condition"]),
+        (
+            &[("2026-03-01", None)],
+            &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: open"],
+        ),
+        (
+            &[("2026-03-01", Some("2026-03-20"))],
+            &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: Condition"],
+        ),
         // It ended when the visit was overdue already: that stays on record.
-        (&[("2026-03-01", Some("2026-03-25"))], &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: Condition, missed"]),
+        (
+            &[("2026-03-01", Some("2026-03-25"))],
+            &[
+                "s1 1 2026-03-16: met by m1",
+                "s1 2 2026-03-24: Condition, missed",
+            ],
+        ),
         (&[], &[]),
         // True again: counted from then.
         (
@@ -28,8 +40,14 @@ fn a_clock_runs_only_while_its_condition_is_true() {
 #[test]
 fn spans_that_touch_are_one() {
     let mut signals = signals(&["2026-03-02"], &[]);
-    signals.holds = Some(vec![span("2026-03-10", None), span("2026-03-01", Some("2026-03-12"))]);
-    assert_eq!(told(&within("10 working days"), &signals), ["s1 1 2026-03-16: open"]);
+    signals.holds = Some(vec![
+        span("2026-03-10", None),
+        span("2026-03-01", Some("2026-03-12")),
+    ]);
+    assert_eq!(
+        told(&within("10 working days"), &signals),
+        ["s1 1 2026-03-16: open"]
+    );
 }
 
 #[test]
@@ -37,11 +55,20 @@ fn a_stop_ends_what_runs_and_not_what_starts_after_it() {
     let mut signals = signals(&["2026-03-02", "2026-03-16"], &[]);
     signals.stops = vec![Stop::new("x", on("2026-03-04"))];
     let def = within("3 working days");
-    assert_eq!(told(&def, &signals), ["s1 1 2026-03-05: Stop", "s2 1 2026-03-19: open"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-03-05: Stop", "s2 1 2026-03-19: open"]
+    );
     signals.stops[0].about = Some("s2".into());
-    assert_eq!(told(&def, &signals), ["s1 1 2026-03-05: open", "s2 1 2026-03-19: open"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-03-05: open", "s2 1 2026-03-19: open"]
+    );
     signals.stops[0].at = on("2026-03-20");
-    assert_eq!(told(&def, &signals), ["s1 1 2026-03-05: open", "s2 1 2026-03-19: Stop, missed"]);
+    assert_eq!(
+        told(&def, &signals),
+        ["s1 1 2026-03-05: open", "s2 1 2026-03-19: Stop, missed"]
+    );
 }
 
 #[test]
@@ -58,9 +85,17 @@ fn on_one_day_the_chain_tells_whether_the_stop_or_the_start_came_first() {
 /// A conference called off, and one whose plan had ended before it.
 #[test]
 fn counting_back_ends_with_what_it_was_for() {
-    let def = Definition::new("test", Rule::Before { by: by("3 working days").into() });
+    let def = Definition::new(
+        "test",
+        Rule::Before {
+            by: by("3 working days").into(),
+        },
+    );
     let mut signals = signals(&["2026-03-20"], &[]);
-    signals.stops = vec![Stop { about: Some("s1".into()), ..Stop::new("x", on("2026-03-10")) }];
+    signals.stops = vec![Stop {
+        about: Some("s1".into()),
+        ..Stop::new("x", on("2026-03-10"))
+    }];
     assert_eq!(told(&def, &signals), ["s1 1 2026-03-17: Stop"]);
     signals.stops.clear();
     signals.holds = Some(vec![span("2026-01-01", Some("2026-03-12"))]);
@@ -74,7 +109,11 @@ fn time_that_is_paused_is_not_counted() {
         ("5 days", ("2026-03-04", "2026-03-10"), "2026-03-14"),
         ("5 working days", ("2026-03-04", "2026-03-10"), "2026-03-16"),
         ("5 working days", ("2026-03-07", "2026-03-08"), "2026-03-09"),
-        ("24 hours", ("2026-03-02 12:00", "2026-03-02 18:00"), "2026-03-03 15:00"),
+        (
+            "24 hours",
+            ("2026-03-02 12:00", "2026-03-02 18:00"),
+            "2026-03-03 15:00",
+        ),
         // Before the start, and after the due date.
         ("5 days", ("2026-02-20", "2026-03-01"), "2026-03-07"),
         ("5 days", ("2026-03-08", "2026-03-10"), "2026-03-07"),
@@ -84,8 +123,15 @@ fn time_that_is_paused_is_not_counted() {
         let mut signals = signals(&["2026-03-02 09:00"], &[]);
         signals.pauses = vec![span(from, Some(to))];
         let cycle = &made(&within(limit), &signals)[0];
-        assert_eq!(cycle.due.map(|d| d.to_string()), Some(expected.to_owned()), "{limit}, {from} to {to}");
-        assert_eq!(cycle.changes.len(), usize::from(cycle.due != cycle.first_due));
+        assert_eq!(
+            cycle.due.map(|d| d.to_string()),
+            Some(expected.to_owned()),
+            "{limit}, {from} to {to}"
+        );
+        assert_eq!(
+            cycle.changes.len(),
+            usize::from(cycle.due != cycle.first_due)
+        );
     }
 }
 
