@@ -1,5 +1,6 @@
 //! What every shape of time limit comes to, as sentences: a calendar and signals in, one line for each cycle out.
 
+mod before;
 mod directions;
 mod look;
 mod once;
@@ -55,6 +56,7 @@ pub(super) fn calendar_with(more: &[Date]) -> Calendar {
         edition: "1".into(),
         zone: zone(),
         source: Vec::new(),
+        note: None,
         from_year: 2015,
         to_year: 2060,
         weekend: vec![Weekday::Saturday, Weekday::Sunday],

@@ -1,4 +1,8 @@
-//! Limits met once: forward in every unit, in steps and windows, and back from a date.
+//! Limits met once, counted forward: in every unit, in steps and windows.
+
+use jiff::civil::Time;
+
+use crate::calendar::{Counting, OnClosedDay, OpenRange, OpeningHours, StartingDay};
 
 use super::*;
 
@@ -41,6 +45,67 @@ fn each_unit_counts_across_weekends_holidays_leap_days_and_changes_of_the_clocks
     ];
     for (limit, from, expected) in table {
         assert_eq!(due(limit, from), expected, "{limit} from {from}");
+    }
+}
+
+/// The first day may count; a limit on a closed day may move; hours may be those the desk is open.
+#[test]
+fn the_way_of_counting_is_the_definitions() {
+    let desk = |weekday| OpenRange {
+        weekday,
+        opens: Time::constant(9, 0, 0, 0),
+        closes: Time::constant(17, 0, 0, 0),
+    };
+    let days = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+    ];
+    let opening = OpeningHours::new(days.map(desk).to_vec()).ok();
+    let inclusive = Counting {
+        starting_day: StartingDay::Inclusive,
+        ..Counting::default()
+    };
+    let next = Counting {
+        on_closed_day: OnClosedDay::NextWorkingDay,
+        ..Counting::default()
+    };
+    let previous = Counting {
+        on_closed_day: OnClosedDay::PreviousWorkingDay,
+        ..Counting::default()
+    };
+    let open = Counting {
+        opening,
+        ..Counting::default()
+    };
+    let table = [
+        (&inclusive, "3 working days", "2026-03-02", "2026-03-04"),
+        (&inclusive, "7 days", "2026-03-02", "2026-03-08"),
+        (&next, "10 days", "2026-03-24", "2026-04-07"),
+        (&previous, "10 days", "2026-03-24", "2026-04-02"),
+        // From Friday afternoon to the next Monday the desk is open.
+        (
+            &open,
+            "4 opening hours",
+            "2026-03-06 15:00",
+            "2026-03-09 11:00",
+        ),
+        // A birth before the calendar's years; the age falls on a Sunday.
+        (&next, "16 years", "2010-03-07", "2026-03-09"),
+        (&previous, "16 years", "2010-03-07", "2026-03-06"),
+    ];
+    for (counting, limit, from, expected) in table {
+        let def = Definition {
+            counting: counting.clone(),
+            ..within(limit)
+        };
+        assert_eq!(
+            told(&def, &signals(&[from], &[])),
+            [format!("s1 1 {expected}: open")],
+            "{limit} from {from}"
+        );
     }
 }
 
@@ -176,101 +241,6 @@ fn a_window_takes_nothing_before_it_opens_or_shows_it_as_too_early() {
     assert_eq!(
         told(&def, &signals(&["2026-03-02"], &["2026-04-27"])),
         ["s1 1 no due date: met by m1"]
-    );
-}
-
-/// A report to the family no later than three working days before the conference.
-#[test]
-fn counting_back_follows_the_date_when_it_moves_and_keeps_the_cycle() {
-    let def = Definition::new(
-        "test",
-        Rule::Before {
-            by: by("3 working days").into(),
-        },
-    );
-    let table = [
-        ("2026-04-08", "2026-04-08: 2026-04-01"),
-        ("2026-04-10 14:00", "2026-04-10: 2026-04-07"),
-        ("2026-04-15", "2026-04-15: 2026-04-10"),
-    ];
-    for (conference, expected) in table {
-        let cycle = &made(&def, &signals(&[conference], &["2026-04-02"]))[0];
-        let due = cycle.due.map(|due| due.to_string()).unwrap_or_default();
-        assert_eq!(format!("{}: {due}", cycle.anchor.date()), expected);
-        assert_eq!(
-            cycle.key,
-            CycleKey {
-                anchor: "s1".into(),
-                number: 1
-            }
-        );
-        let late = conference == "2026-04-08";
-        assert_eq!(cycle.state, if late { State::MetLate } else { State::Met });
-    }
-}
-
-/// Two conferences half a year apart, a report for the second only.
-#[test]
-fn what_was_done_for_the_next_date_does_not_meet_the_one_before() {
-    let def = Definition::new(
-        "test",
-        Rule::Before {
-            by: by("3 working days").into(),
-        },
-    );
-    let mut signals = signals(&["2026-03-10", "2026-09-10"], &["2026-09-01"]);
-    assert_eq!(
-        told(&def, &signals),
-        ["s1 1 2026-03-05: open", "s2 1 2026-09-07: met by m1"]
-    );
-    // Named for the first it is its late report, whenever it came.
-    signals.met[0].about = Some("s1".into());
-    assert_eq!(
-        told(&def, &signals),
-        ["s1 1 2026-03-05: late by m1", "s2 1 2026-09-07: open"]
-    );
-}
-
-/// A check that must come before the first visit; a meeting before a planned placement starts.
-#[test]
-fn before_a_moment_means_before_that_moment() {
-    let def = Definition::new(
-        "test",
-        Rule::Before {
-            by: Limit::default(),
-        },
-    );
-    let table = [
-        ("2026-03-01", "met by m1"),
-        ("2026-03-02 09:59", "met by m1"),
-        ("2026-03-02 10:01", "late by m1"),
-    ];
-    for (met, expected) in table {
-        let expected = format!("s1 1 2026-03-02 10:00: {expected}");
-        assert_eq!(
-            told(&def, &signals(&["2026-03-02 10:00"], &[met])),
-            [expected]
-        );
-    }
-}
-
-/// The next review date typed on a plan: the review that typed it is not the one it asks for.
-#[test]
-fn a_date_given_by_a_record_is_not_met_by_the_record_that_gave_it() {
-    let def = Definition::new(
-        "test",
-        Rule::Before {
-            by: Limit::default(),
-        },
-    );
-    let mut signals = signals(&["2026-06-01", "2026-09-01"], &["2026-03-02", "2026-06-03"]);
-    signals.starts[0].given_by = Some("m1".into());
-    signals.starts[0].since = Some(on("2026-03-02"));
-    signals.starts[1].given_by = Some("m2".into());
-    signals.starts[1].since = Some(on("2026-06-03"));
-    assert_eq!(
-        told(&def, &signals),
-        ["s1 1 2026-06-01: late by m2", "s2 1 2026-09-01: open"]
     );
 }
 

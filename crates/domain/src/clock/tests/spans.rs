@@ -2,12 +2,15 @@
 
 use super::*;
 
+/// First and last day of each.
+type Spans<'a> = &'a [(&'a str, Option<&'a str>)];
+
 /// While the plan lasts: nothing is asked for outside it.
 #[test]
 fn a_clock_runs_only_while_its_condition_is_true() {
     let def = every(vec![Phase::always(by("10 working days"))]);
     let mut signals = signals(&["2026-03-02"], &["2026-03-10"]);
-    let table: [(&[(&str, Option<&str>)], &[&str]); 5] = [
+    let table: [(Spans, &[&str]); 5] = [
         (
             &[("2026-03-01", None)],
             &["s1 1 2026-03-16: met by m1", "s1 2 2026-03-24: open"],
