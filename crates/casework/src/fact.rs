@@ -1,5 +1,6 @@
 //! Facts about a subject: stated, corrected, ended, retracted. A correction keeps what was thought before.
 
+use access::Ask;
 use domain::event::{Answers, Body, Period};
 use domain::fact::Fact;
 use domain::{FactId, FileId, Name};
@@ -34,7 +35,7 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
     office.act(acting, ids, |unit| {
         unit.file(state.file)?;
         let facts = unit.facts(state.file)?;
-        let permit = unit.permit(&facts, crate::permit::write_fact(unit, state.file)?)?;
+        let permit = unit.permit(&facts, Ask::WriteFacts)?;
         let body = checked(unit, state)?;
         let now = unit.now()?;
         let Body::FactStated { fact, .. } = &body else { return Err(Error::NotFound("fact")) };
@@ -130,7 +131,7 @@ fn change(
     office.act(acting, ids, |unit| {
         unit.file(file)?;
         let facts = unit.facts(file)?;
-        let permit = unit.permit(&facts, crate::permit::write_fact(unit, file)?)?;
+        let permit = unit.permit(&facts, Ask::WriteFacts)?;
         let held = unit.opened(file)?.history.facts.iter().find(|f| f.id == fact && !f.withdrawn).cloned();
         let body = body(&held.ok_or(Error::NotFound("fact"))?)?;
         let now = unit.now()?;

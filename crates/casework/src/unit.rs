@@ -3,6 +3,8 @@
 
 mod settle;
 
+pub(crate) use settle::Telling;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -193,14 +195,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     }
 
     /// What is known about the acting worker and a file, loaded in this transaction.
-    pub fn facts(&mut self, file: FileId) -> Result<Facts> {
+    pub fn facts(&mut self, file: FileId) -> Result<Facts<'static>> {
         let today = self.here()?.date();
         crate::permit::facts(self, file, today)
     }
 
     /// Leave to do something to a file, or the answer that somebody without it gets.
-    pub fn permit<'f>(&mut self, facts: &'f Facts, ask: Ask) -> Result<Permit<'f>> {
-        crate::permit::permit(self, facts, ask)
+    pub fn permit<'f>(&mut self, facts: &'f Facts<'_>, ask: Ask) -> Result<Permit<'f>> {
+        crate::permit::permit(facts, ask)
     }
 
     /// Appends an event to the files of some permits, the first of them its home.

@@ -33,7 +33,7 @@ pub fn name(office: &Office, acting: &Acting, ids: Ids<'_>, name: &Name) -> Resu
         unit.file(name.worker)?;
         unit.file(name.by).map_err(|_| Error::NotFound("worker"))?;
         let facts = unit.facts(name.worker)?;
-        let permit = unit.permit(&facts, crate::permit::staff_act(Act::Cover))?;
+        let permit = unit.permit(&facts, crate::permit::act(Act::Cover))?;
         if name.worker == name.by {
             return Err(Error::wrong("nobody covers for themselves", "name somebody else"));
         }
@@ -63,7 +63,7 @@ pub fn end(office: &Office, acting: &Acting, ids: Ids<'_>, worker: FileId, cover
     office.act(acting, ids, |unit| {
         unit.file(worker)?;
         let facts = unit.facts(worker)?;
-        let permit = unit.permit(&facts, crate::permit::staff_act(Act::Cover))?;
+        let permit = unit.permit(&facts, crate::permit::act(Act::Cover))?;
         let running = unit.opened(worker)?.history.covers.iter().any(|c| c.id == cover && !c.ended);
         if !running {
             return Err(Error::NotFound("cover"));

@@ -1,12 +1,12 @@
 //! Amending a record: a further version with a reason. What was signed stays as it was signed; the new version goes
 //! through the chain again.
 
-use access::{Ask, Facts, Permit};
+use access::{Facts, Permit};
 use domain::RecordId;
 use domain::history::RecordStatus;
 use pack::practice::Submission;
 
-use super::submit::{Submit, Submitted, Written, write, writers};
+use super::submit::{Submit, Submitted, Written, write};
 use crate::office::{Acting, Ids, Office};
 use crate::{Error, Result};
 
@@ -34,7 +34,7 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
         let form = found.form()?.clone();
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, Ask::write_record(&form.record, &form.category, &writers(&form), false)))
+            .map(|f| unit.permit(f, crate::permit::write_record(&form.record, &form.category, false)))
             .collect::<Result<Vec<Permit<'_>>>>()?;
         if found.held.version != amend.version {
             return Err(Error::Stale { what: "the record" });

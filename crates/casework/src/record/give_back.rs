@@ -28,7 +28,7 @@ pub fn give_back(office: &Office, acting: &Acting, ids: Ids<'_>, record: RecordI
         let by: Vec<Name> = definition.by.iter().map(|r| r.value.clone()).collect();
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, Ask::sign(&found.held, &by)))
+            .map(|f| unit.permit(f, crate::permit::sign(&found.held, &by)))
             .collect::<Result<Vec<Permit<'_>>>>()?;
         if !definition.may_return {
             return Err(Error::wrong(format!("“{}” cannot be sent back at this step", form.title), "sign it, or ask for an amendment"));

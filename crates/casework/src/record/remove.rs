@@ -18,7 +18,7 @@ pub fn ask(office: &Office, acting: &Acting, ids: Ids<'_>, record: RecordId, why
         let facts = found.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts>>>()?;
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, Ask::read_record(&found.held, &[])))
+            .map(|f| unit.permit(f, crate::permit::read_record(&found.held, &[])))
             .collect::<Result<Vec<Permit<'_>>>>()?;
         if found.held.removal_asked.is_some() {
             return Err(Error::wrong("somebody asked for this already", "a second person can now agree"));
@@ -49,7 +49,7 @@ pub fn agree(
         let facts = found.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts>>>()?;
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, Ask::act(Act::Remove)))
+            .map(|f| unit.permit(f, crate::permit::act(Act::Remove)))
             .collect::<Result<Vec<Permit<'_>>>>()?;
         let Some((asked_by, _)) = found.held.removal_asked.clone() else {
             return Err(Error::wrong("nobody has asked for this yet", "ask for it first; a second person then agrees"));

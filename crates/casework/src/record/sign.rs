@@ -1,7 +1,7 @@
 //! Signing a step of a record's chain. Nobody signs their own work, save where the pack lets them with a reason that
 //! somebody else reviews.
 
-use access::{Ask, Facts, Permit};
+use access::{Facts, Permit};
 use domain::event::Body;
 use domain::history::RecordStatus;
 use domain::{Name, RecordId};
@@ -39,7 +39,7 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
         let by: Vec<Name> = step.by.iter().map(|r| r.value.clone()).collect();
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, Ask::sign(&found.held, &by)))
+            .map(|f| unit.permit(f, crate::permit::sign(&found.held, &by)))
             .collect::<Result<Vec<Permit<'_>>>>()?;
         if found.held.version != sign.version || found.held.status != RecordStatus::Waiting(sign.step.clone()) {
             return Err(Error::Stale { what: "the record" });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Ask, Facts, Permit};
+use access::{Facts, Permit};
 use domain::event::{Answers, Body, Occurred};
 use domain::{FileId, MatterId, Name, RecordId};
 use pack::Pack;
@@ -66,7 +66,7 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
     let permits = facts
         .iter()
         .map(|facts| {
-            unit.permit(facts, Ask::write_record(&form.record, &form.category, &writers(form), opener.is_some()))
+            unit.permit(facts, crate::permit::write_record(&form.record, &form.category, opener.is_some()))
         })
         .collect::<Result<Vec<Permit<'_>>>>()?;
     let mut places = Vec::new();
@@ -210,11 +210,6 @@ fn states_set(
         }
     }
     all
-}
-
-/// The roles that write a form; none named: whoever writes the kind by their role.
-pub(crate) fn writers(form: &Form) -> Vec<Name> {
-    form.written_by.iter().map(|r| r.value.clone()).collect()
 }
 
 /// The pack a record of a kind is written under: the one its matter runs under, or the service's.
