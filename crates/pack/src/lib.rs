@@ -1,1 +1,13 @@
-//! Practice packs: YAML text in, a checked `Pack` out, with every problem at once and its place.
+//! Practice packs: YAML text in, a checked `Pack` out, with every problem at once and its place; and the pack carried
+//! out over a file's history.
+
+pub mod calendar_file;
+pub mod expr;
+pub mod measure;
+pub mod migration;
+pub mod model;
+pub mod practice;
+pub mod scenario;
+pub mod text;
+
+pub use model::Pack;
