@@ -94,6 +94,26 @@ impl Office {
 }
 
 impl<'u, 'tx> Unit<'u, 'tx> {
+    /// A unit that only reads (and logs that it did).
+    pub(crate) fn reading(
+        tx: &'u mut Tx<'tx>,
+        office: &'u Office,
+        acting: &'u Acting,
+        ids: Ids<'u>,
+    ) -> Self {
+        Self {
+            tx,
+            office,
+            acting,
+            ids,
+            files: BTreeMap::new(),
+            heads: Heads::new(),
+            appended: Vec::new(),
+            warned: Vec::new(),
+            failed: Cell::new(false),
+        }
+    }
+
     /// A new identifier's bits.
     pub fn fresh(&mut self) -> u128 {
         (self.ids)()
