@@ -19,8 +19,7 @@ pub fn identifier_key(value: &str) -> Option<String> {
 }
 
 /// A telephone number as a key: its last seven figures, so that the ways of writing area and country make no
-/// difference; `None` for
-/// fewer than five.
+/// difference; `None` for fewer than five.
 pub fn telephone_key(value: &str) -> Option<String> {
     let figures: Vec<char> = value.chars().filter(char::is_ascii_digit).collect();
     let last = figures.len().saturating_sub(7);

@@ -25,7 +25,7 @@ pub(super) fn rows(of: &FileView<'_>, rows: &mut Rows) {
     }
 }
 
-fn one(_of: &FileView<'_>, delivered: &Delivered, rows: &mut Rows) {
+fn one(delivered: &Delivered, rows: &mut Rows) {
     let event = &delivered.event;
     match &event.body {
         Body::Noticed {
