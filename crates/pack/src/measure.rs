@@ -19,6 +19,19 @@ pub struct Measure {
     pub sql: String,
 }
 
+/// A letter or printed form, kept as text.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its name: the file's.
+    pub name: Spanned<Ident>,
+    /// What people call it, where its head says so.
+    pub label: Option<String>,
+    /// The clauses it carries out.
+    pub clause: Cites,
+    /// Its text.
+    pub text: String,
+}
+
 crate::record! {
     /// A return: figures laid out.
     #[derive(Debug, Clone)]

@@ -2,6 +2,17 @@
 use crate::text::{Entries, Ident, OneOrMany, Spanned};
 
 crate::record! {
+    /// Old values of a field to new ones.
+    #[derive(Debug, Clone)]
+    pub struct MapValues: "values of a field that move" {
+        /// The field, by its new name.
+        pub field: Spanned<Ident>,
+        /// Old value to new value.
+        pub values: Entries<Spanned<Ident>>,
+    }
+}
+
+crate::record! {
     /// What becomes of one record kind or matter.
     #[derive(Debug, Clone)]
     pub struct Change: "a change" {
@@ -13,6 +24,8 @@ crate::record! {
         pub rename: Entries<Spanned<Ident>>,
         /// Fields that are no longer asked.
         pub retire: OneOrMany<Spanned<Ident>>,
+        /// Old values of a choice to new ones.
+        pub map: OneOrMany<MapValues>,
         /// Old stage to new stage.
         pub stage: Entries<Spanned<Ident>>,
     }
@@ -22,7 +35,7 @@ crate::record! {
 #[derive(Debug, Clone)]
 pub struct Migration {
     /// The older version: the file's name.
-    pub from: String,
+    pub from: Spanned<String>,
     /// What changes.
     pub changes: Vec<Change>,
 }

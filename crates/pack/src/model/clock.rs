@@ -166,7 +166,7 @@ crate::record! {
 crate::record! {
     /// Time that is not counted.
     #[derive(Debug, Clone)]
-    pub struct ClockPause: "a pause" {
+    pub struct Pause: "a pause" {
         /// From this.
         pub from: Trigger,
         /// Until this.
@@ -214,6 +214,8 @@ crate::record! {
         pub interval_when: Vec<IntervalWhen>,
         /// What meets it.
         pub met_by: OneOrMany<Trigger>,
+        /// Why nothing in the pack meets it, where nothing does.
+        pub met_by_nothing: Option<String>,
         /// One happening may meet one timescale only.
         pub met_once: bool = false,
         /// What ends it without being met.
@@ -223,7 +225,7 @@ crate::record! {
         /// Runs only while this holds.
         pub holds: Option<Condition> as "while",
         /// Time that is not counted.
-        pub pauses: Vec<ClockPause>,
+        pub pauses: Vec<Pause>,
         /// Whether the starting day counts, where not as the pack says.
         pub counting: Option<Counting>,
         /// A limit on a closed day.

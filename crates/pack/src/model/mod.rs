@@ -12,19 +12,22 @@ mod settings;
 mod trigger;
 
 pub use clock::{
-    AtLeast, Clock, ClockPause, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen,
-    Level, RepeatFrom, Warn, Within,
+    AtLeast, Clock, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, OfThem,
+    Pause, RepeatFrom, Warn, Within,
 };
 pub use form::{
-    Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Requirement, Section, SigningStep,
-    ToFamily,
+    Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Per, Requirement, Section,
+    SigningStep, ToFamily,
 };
-pub use head::{Category, Clause, Counting as PackCounting, Head, How, OnChildFile, Source, Title};
+pub use head::{Category, Clause, Counting, Head, How, OnChildFile, Source, Title};
 pub use instrument::Instrument;
+pub(crate) use instrument::to_json;
 pub use process::{Matter, Move, Stage, State, StateValue};
 pub use role::{Act, Protected, Role, Sees};
-pub use rule::{Guard, Notice, Rule, SetState, Threshold, Warning};
-pub use settings::{PickList, Resource, Setting, SettingType, Tighten, Tray, TrayHolds};
+pub use rule::{Eligibility, Guard, Notice, Rule, SetState, Threshold, Warning};
+pub use settings::{
+    ClockLook, Order, PickList, Resource, Setting, SettingType, Tighten, Tray, TrayHolds,
+};
 pub use trigger::{Condition, Trigger};
 
 use crate::text::{Ident, Spanned};
@@ -84,7 +87,7 @@ pub struct Pack {
     pub settings: Vec<Setting>,
     /// `resources.yaml`
     pub resources: Vec<Resource>,
-    /// `measures/*.sql`, `returns/*.yaml`, `letters/*.typ`
+    /// `measures/*.sql`
     pub measures: Vec<crate::measure::Measure>,
     /// `returns/*.yaml`
     pub returns: Vec<crate::measure::Return>,
@@ -92,6 +95,12 @@ pub struct Pack {
     pub scenarios: Vec<crate::scenario::Scenario>,
     /// `migrations/*.yaml`
     pub migrations: Vec<crate::migration::Migration>,
+    /// `letters/*.typ`
+    pub letters: Vec<crate::measure::Letter>,
+    /// The names of the files that the places point into.
+    pub files: crate::text::Files,
+    /// What could not be read, so that nothing is said about names that may stand there.
+    pub gaps: crate::load::Gaps,
 }
 
 macro_rules! by_name {

@@ -45,6 +45,25 @@ crate::record! {
 }
 
 crate::record! {
+    /// As a warning, and shown on the form as passed or failed.
+    #[derive(Debug, Clone)]
+    pub struct Eligibility: "an eligibility" {
+        /// Its name.
+        pub eligibility: Spanned<Ident>,
+        /// The clauses it carries out.
+        pub clause: Cites,
+        /// What it looks at.
+        pub on: OneOrMany<Trigger>,
+        /// Failed where this holds.
+        pub when: Condition,
+        /// What the person reads.
+        pub says: String,
+        /// The field that must then be answered.
+        pub needs: Option<Ref>,
+    }
+}
+
+crate::record! {
     /// Tells somebody once.
     #[derive(Debug, Clone)]
     pub struct Notice: "a notice" {
@@ -106,6 +125,8 @@ pub enum Rule {
     Guard(Guard),
     /// Says, never blocks.
     Warning(Warning),
+    /// Says, and shows as passed or failed.
+    Eligibility(Eligibility),
     /// Tells.
     Notice(Notice),
     /// Counts.
@@ -118,8 +139,20 @@ impl Rule {
         match self {
             Self::Guard(r) => &r.guard,
             Self::Warning(r) => &r.warning,
+            Self::Eligibility(r) => &r.eligibility,
             Self::Notice(r) => &r.notice,
             Self::Threshold(r) => &r.threshold,
+        }
+    }
+
+    /// Which of the kinds it is, as its first key has it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Guard(_) => "guard",
+            Self::Warning(_) => "warning",
+            Self::Eligibility(_) => "eligibility",
+            Self::Notice(_) => "notice",
+            Self::Threshold(_) => "threshold",
         }
     }
 
@@ -128,6 +161,7 @@ impl Rule {
         match self {
             Self::Guard(r) => &r.clause,
             Self::Warning(r) => &r.clause,
+            Self::Eligibility(r) => &r.clause,
             Self::Notice(r) => &r.clause,
             Self::Threshold(r) => &r.clause,
         }
@@ -136,7 +170,7 @@ impl Rule {
 
 impl FromNode for Rule {
     fn expected() -> String {
-        "a rule: a mapping with `guard`, `warning`, `notice` or `threshold`".into()
+        "a rule: a mapping with `guard`, `warning`, `eligibility`, `notice` or `threshold`".into()
     }
     fn from_node(node: &Node, problems: &mut Problems) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
@@ -147,6 +181,8 @@ impl FromNode for Rule {
             Guard::from_node(node, problems).map(Self::Guard)
         } else if has("warning") {
             Warning::from_node(node, problems).map(Self::Warning)
+        } else if has("eligibility") {
+            Eligibility::from_node(node, problems).map(Self::Eligibility)
         } else if has("notice") {
             Notice::from_node(node, problems).map(Self::Notice)
         } else if has("threshold") {

@@ -21,11 +21,7 @@ impl FromNode for Condition {
         match Expr::parse(&text) {
             Ok(expr) => Some(Self { text, expr }),
             Err(problem) => {
-                let place = text.span.inside(problem.offset);
-                let reported = problems.error(place, problem.message);
-                if let Some(expected) = problem.expected {
-                    reported.expected(expected);
-                }
+                problem.report(text.span, problems);
                 None
             }
         }

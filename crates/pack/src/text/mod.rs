@@ -5,6 +5,7 @@
 
 mod characters;
 mod fields;
+mod files;
 mod from_node;
 mod ident;
 mod names;
@@ -17,6 +18,7 @@ mod scalars;
 mod tree;
 
 pub use fields::Fields;
+pub use files::Files;
 pub use from_node::{Entries, FromNode, OneOrMany};
 pub use ident::{Ident, ident_at};
 pub use names::refuse_name;

@@ -60,15 +60,15 @@ pub(super) fn one_of(names: &[&str]) -> String {
 #[macro_export]
 macro_rules! name_enum {
     (
-        $(#[$outer:meta])*
+        $(#[doc = $doc:literal])*
         $vis:vis enum $type:ident : $what:literal {
-            $( $(#[$inner:meta])* $variant:ident = $name:literal ),+ $(,)?
+            $( $(#[doc = $inner:literal])* $variant:ident = $name:literal ),+ $(,)?
         }
     ) => {
-        $(#[$outer])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $type {
-            $( $(#[$inner])* $variant, )+
+            $( $(#[doc = $inner])* $variant, )+
         }
 
         impl $type {
@@ -90,6 +90,12 @@ macro_rules! name_enum {
                     $( $name => Some(Self::$variant), )+
                     _ => None,
                 }
+            }
+        }
+
+        impl $crate::schema::Schema for $type {
+            fn schema(definitions: &mut $crate::schema::Definitions) -> ::serde_json::Value {
+                definitions.names(stringify!($type), &[$($doc),*], &[$(($name, &[$($inner),*])),+])
             }
         }
 

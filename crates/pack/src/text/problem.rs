@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use super::files::Files;
 use super::nearest::nearest;
 use super::place::{FileId, Span};
 
@@ -87,7 +88,7 @@ impl fmt::Display for Problem {
 /// The problems found so far, and the names of the files they are in.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
-    files: Vec<Arc<str>>,
+    files: Files,
     list: Vec<Problem>,
     /// Where a problem beyond [`KEPT`] is written and forgotten.
     spill: Option<Problem>,
@@ -103,24 +104,31 @@ impl Problems {
 
     /// Numbers a file (the same name gives the same number).
     pub fn file(&mut self, name: &str) -> FileId {
-        let index = self
-            .files
-            .iter()
-            .position(|known| &**known == name)
-            .unwrap_or_else(|| {
-                self.files.push(name.into());
-                self.files.len() - 1
-            });
+        let files = &mut self.files.0;
+        let known = files.iter().position(|known| &**known == name);
+        let index = known.unwrap_or_else(|| {
+            files.push(name.into());
+            files.len() - 1
+        });
         FileId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// The name of a file, or `-` if it was never numbered here.
     pub fn file_name(&self, file: FileId) -> Arc<str> {
-        usize::try_from(file.0)
-            .ok()
-            .and_then(|index| self.files.get(index))
-            .cloned()
-            .unwrap_or_else(|| "-".into())
+        self.files.name(file)
+    }
+
+    /// The names of the files, to tell places later.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// No problems yet, in files that were numbered before.
+    pub fn within(files: Files) -> Self {
+        Self {
+            files,
+            ..Self::default()
+        }
     }
 
     /// Reports something that keeps the pack from being used. The answer takes what was expected and the nearest name.

@@ -1,4 +1,4 @@
-//! The macro that writes a structure and its reader from one list of fields, so that the two cannot differ.
+//! The macro that writes a structure, its reader and its schema from one list of fields, so that they cannot differ.
 
 /// A structure that is read from a mapping. Each field's key is its own name unless `as "key"` gives another; a field is
 /// required unless its type allows it to be missing (`Option`, `Vec`, `OneOrMany`, `Entries`) or `= value` says what to
@@ -28,14 +28,29 @@
 #[macro_export]
 macro_rules! record {
     (
-        $(#[$outer:meta])*
+        $(#[doc = $doc:literal])*
+        $(#[derive($($derive:path),* $(,)?)])?
         $vis:vis struct $type:ident : $what:literal {
-            $( $(#[$inner:meta])* $fvis:vis $field:ident : $kind:ty $(as $key:literal)? $(= $otherwise:expr)? ),* $(,)?
+            $( $(#[doc = $inner:literal])* $fvis:vis $field:ident : $kind:ty $(as $key:literal)? $(= $otherwise:expr)? ),* $(,)?
         }
     ) => {
-        $(#[$outer])*
+        $(#[doc = $doc])*
+        $(#[derive($($derive),*)])?
         $vis struct $type {
-            $( $(#[$inner])* $fvis $field : $kind, )*
+            $( $(#[doc = $inner])* $fvis $field : $kind, )*
+        }
+
+        impl $crate::schema::Schema for $type {
+            fn schema(definitions: &mut $crate::schema::Definitions) -> ::serde_json::Value {
+                definitions.record(stringify!($type), &[$($doc),*], |definitions, record| {
+                    $( record.field::<$kind>(
+                        definitions,
+                        $crate::record!(@key $field $(as $key)?),
+                        &[$($inner),*],
+                        $crate::record!(@defaulted $($otherwise)?),
+                    ); )*
+                })
+            }
         }
 
         impl $crate::text::FromNode for $type {
@@ -50,6 +65,10 @@ macro_rules! record {
             }
         }
     };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident as $key:literal) => { $key };
+    (@defaulted) => { false };
+    (@defaulted $otherwise:expr) => { true };
     (@read $fields:ident, $field:ident) => { $fields.get(stringify!($field)) };
     (@read $fields:ident, $field:ident as $key:literal) => { $fields.get($key) };
     (@read $fields:ident, $field:ident = $otherwise:expr) => { $fields.or(stringify!($field), $otherwise) };
