@@ -20,3 +20,4 @@ mod unit;
 pub use error::{Error, Result};
 pub use office::{Acting, Ids, Office, known};
 pub use unit::Unit;
+//! One user action per file; owns the transaction and recomputes timescales.

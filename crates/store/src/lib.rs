@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod db;
+pub mod derived;
 pub mod record;
 pub mod service;
 
