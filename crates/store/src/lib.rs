@@ -2,6 +2,8 @@
 
 pub mod chain;
 pub mod db;
+pub mod relation;
+pub mod scope;
 
 #[doc(hidden)]
 pub use inventory;
