@@ -4,6 +4,8 @@ pub mod chain;
 pub mod db;
 pub mod derived;
 pub mod record;
+pub mod relation;
+pub mod scope;
 pub mod service;
 
 #[doc(hidden)]
