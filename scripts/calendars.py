@@ -21,13 +21,13 @@ import yaml
 
 PACKAGE = "0.109"
 FIRST, LAST = 2015, 2060
-# The Act's schedule ends here; later dates will be set by Order in Council.
+# The dates the Act sets end here; later dates will be set by Order in Council.
 MATARIKI_FIXED_TO = 2052
 ROOT = Path(__file__).resolve().parent.parent / "calendars"
 OVERRIDES = "overrides.yaml"
 
-NZ_LAW = "Holidays Act 2003, sections 44 to 45A; Te Kāhui o Matariki Public Holiday Act 2022, schedule 1"
-ANNIVERSARY_LAW = "Holidays Act 2003, section 44(1): the day of the anniversary of the province, as observed locally"
+NZ_LAW = "Holidays Act 2003; Te Kāhui o Matariki Public Holiday Act 2022"
+ANNIVERSARY_LAW = "Holidays Act 2003; anniversary days by local custom"
 UK_LAW = "Banking and Financial Dealings Act 1971, schedule 1; common law (Good Friday, Christmas Day); royal proclamations"
 SH_LAW = "Public Holidays Ordinance 1945 (St Helena) and the public notices made under section 5"
 
@@ -118,7 +118,7 @@ def new_zealand():
             title, note = f"{name}", ""
             if len(kept) > 1 and suffix:
                 title = f"{name}: districts that keep {names[0]}"
-                note = f"Districts of this region differ; most keep the day in nz-{iso.lower()}."
+                note = f"Districts of this region differ; see also nz-{iso.lower()}. Ask the district council which day it keeps."
             elif not own:
                 title = f"{name} (keeps {names[0]})"
                 note = "The region has no anniversary day of its own and keeps a neighbour's."

@@ -42,6 +42,8 @@ pub struct Signature {
     pub recorded: Timestamp,
     /// Whether this was their own work.
     pub own_work: Option<String>,
+    /// The event.
+    pub event: EventId,
 }
 
 /// One record as it stands now.
@@ -235,6 +237,8 @@ pub struct Lifted {
     pub guard: Name,
     /// When it was recorded.
     pub recorded: Timestamp,
+    /// The event.
+    pub event: EventId,
 }
 
 /// Somebody acting for somebody.
@@ -265,6 +269,8 @@ pub struct History {
     pub agency: Option<FileId>,
     /// How many events the chain has.
     pub head: u64,
+    /// The place of each event on the chain.
+    pub places: BTreeMap<EventId, u64>,
     /// Who may see it in spite of every role, where it is restricted.
     pub restricted: Option<BTreeSet<FileId>>,
     /// Records in the order they were first submitted.
@@ -292,6 +298,11 @@ pub struct History {
 }
 
 impl History {
+    /// The place of an event on the chain, 0 where it is not on it.
+    pub fn place(&self, event: EventId) -> u64 {
+        self.places.get(&event).copied().unwrap_or_default()
+    }
+
     /// Folds the events of a chain, oldest first.
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Delivered>) -> Self {
         let mut history = Self::default();

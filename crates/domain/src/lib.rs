@@ -5,11 +5,13 @@
 //! every other crate speaks in them.
 
 pub mod calendar;
+pub mod clock;
 pub mod event;
 pub mod fact;
 pub mod history;
 pub mod id;
 pub mod instrument;
+pub mod matching;
 pub mod name;
 pub mod text;
 

@@ -11,6 +11,7 @@ mod interval;
 mod moment;
 mod opening;
 mod terms;
+mod unit;
 
 #[cfg(test)]
 mod properties;
@@ -28,10 +29,11 @@ pub use data::{CalendarData, Holiday, NamedSpan};
 use days::Days;
 pub use error::{CalendarError, DataProblem};
 pub use explain::{CountedDay, Explanation};
-pub use interval::{Interval, IntervalError, Part, Unit};
+pub use interval::{Interval, IntervalError, Part};
 pub use moment::{Due, Moment};
 pub use opening::{OpenRange, OpeningHours, OpeningProblem};
 pub use terms::Term;
+pub use unit::Unit;
 
 /// The days one place works, for whole years. Cheap to ask, a few hundred kilobytes to hold: build once and share.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Checked;
 use super::check::Check;
-use super::when::{PartDate, Period};
+use super::period::Period;
+use super::when::PartDate;
 use super::who::Who;
 
 /// What sort of name it is.

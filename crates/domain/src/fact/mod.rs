@@ -13,6 +13,7 @@ mod contact;
 mod culture;
 mod identity;
 mod kinship;
+mod period;
 mod post;
 mod registration;
 mod safety;
@@ -37,12 +38,13 @@ pub use contact::{Address, AddressKind, Channel, Contact, Safe, SafeContact, Saf
 pub use culture::{AccessNeed, Affiliation, CultureNote, Ethnicity, Language, NeedArea};
 pub use identity::{Birth, Death, Gender, Identifier, Name, NameKind, SafeWith};
 pub use kinship::{LivesWith, Relation, Relationship};
+pub use period::Period;
 pub use post::{Fte, NotAnFte, Post, TeamMembership, Vacancy};
 pub use registration::{PractisingCertificate, Registration, RegistrationStatus};
 pub use safety::{DangerNote, MustNotBeTold};
 pub use school::{SchoolAttendance, SchoolEvent, SchoolFact};
 pub use site::{Locality, Measure, Served, Site, SupportGiven, TeamMember};
-pub use when::{NotAPartDate, PartDate, Period, Precision};
+pub use when::{NotAPartDate, PartDate, Precision};
 pub use who::{FileRef, Who};
 pub use worker::{
     Acknowledgement, ConflictOfInterest, Employment, Leave, OutsideAccount, Qualification,

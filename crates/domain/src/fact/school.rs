@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Checked;
 use super::check::Check;
 use super::identity::{Birth, not_before_birth};
-use super::when::{PartDate, Period};
+use super::period::Period;
+use super::when::PartDate;
 use super::who::Who;
 
 /// That the person is enrolled at a school or early-learning place; from when to when is the event's period.

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::Checked;
 use super::check::Check;
 use super::identity::{Birth, not_before_birth};
+use super::period::Period;
 use super::post::Fte;
-use super::when::{PartDate, Period};
+use super::when::PartDate;
 use super::who::{FileRef, Who};
 
 /// A role of the pack, held in a service or team.

@@ -11,6 +11,7 @@ impl History {
     pub fn apply(&mut self, delivered: &Delivered) {
         self.head = delivered.seq;
         let event = &delivered.event;
+        self.places.insert(event.id, delivered.seq);
         match &event.body {
             Body::FileOpened {
                 subject,
@@ -141,6 +142,7 @@ impl History {
                     matter: *matter,
                     guard: guard.clone(),
                     recorded: event.recorded,
+                    event: event.id,
                 });
             }
             Body::Noticed { key, .. } => {
@@ -234,6 +236,7 @@ impl History {
                         at: event.occurred,
                         recorded: event.recorded,
                         own_work: own_work.clone(),
+                        event: event.id,
                     });
                     held.status = waits_for
                         .clone()

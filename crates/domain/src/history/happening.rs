@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{History, RecordStatus};
 use crate::event::{Answers, Occurred};
-use crate::{FileId, MatterId, RecordId};
+use crate::{EventId, FileId, MatterId, RecordId};
 
 /// What a condition may ask of a happening, by name.
 pub type Vars = Answers;
@@ -21,6 +21,8 @@ pub struct Happening {
     pub what: String,
     /// When it happened.
     pub at: Occurred,
+    /// The place on the chain of the event that told it.
+    pub order: u64,
     /// The matter of this file it belongs to.
     pub matter: Option<MatterId>,
     /// The record, where it is about one.
@@ -51,6 +53,7 @@ impl History {
                 thing: state.state.to_string(),
                 what: "set".into(),
                 at: state.from,
+                order: self.place(state.event),
                 matter: state.matter,
                 record: None,
                 actor: None,
@@ -58,12 +61,13 @@ impl History {
             });
         }
         for held in &self.involvements {
-            let mut push = |what: &str, at: Occurred, key: String| {
+            let mut push = |what: &str, at: Occurred, event: EventId| {
                 all.push(Happening {
-                    key,
+                    key: event.to_string(),
                     thing: held.role.to_string(),
                     what: what.into(),
                     at,
+                    order: self.place(event),
                     matter: Some(held.matter),
                     record: None,
                     actor: None,
@@ -73,45 +77,55 @@ impl History {
                     ]),
                 });
             };
-            push("allocated", held.from, held.event.to_string());
+            push("allocated", held.from, held.event);
             if let (Some(to), Some(event)) = (held.to, held.ended_by) {
-                push("ended", to, event.to_string());
+                push("ended", to, event);
             }
         }
         self.of_facts(&mut all);
-        // Stable: what happened at one moment stays in the order it was told.
-        all.sort_by_key(|h| h.at.order());
+        all.sort_by_key(|h| (h.at.order(), h.order));
         all
     }
 
     fn of_records(&self, file: FileId, all: &mut Vec<Happening>) {
         for record in self.records.iter().filter(|r| r.stands()) {
             let answers = record.answers_for(file);
-            let mut push = |what: &str, at: Occurred, actor: FileId| {
+            let mut push = |what: &str, at: Occurred, actor: FileId, event: EventId| {
                 all.push(Happening {
                     key: format!("{}.{what}", record.id),
                     thing: record.kind.to_string(),
                     what: what.into(),
                     at,
+                    order: self.place(event),
                     matter: record.matter,
                     record: Some(record.id),
                     actor: Some(actor),
                     vars: answers.clone(),
                 });
             };
-            push("recorded", record.occurred, record.author);
+            push(
+                "recorded",
+                record.occurred,
+                record.author,
+                record.first_event,
+            );
             if record.version > 1 {
-                push("amended", record.occurred, record.author);
+                push("amended", record.occurred, record.author, record.last_event);
             }
             let mut seen: Vec<&str> = Vec::new();
             for signature in &record.signatures {
                 if !seen.contains(&signature.step.as_str()) {
                     seen.push(&signature.step);
-                    push(&signature.step, signature.at, signature.by);
+                    push(&signature.step, signature.at, signature.by, signature.event);
                 }
             }
             if let RecordStatus::Returned(..) = record.status {
-                push("returned", record.occurred, record.author);
+                push(
+                    "returned",
+                    record.occurred,
+                    record.author,
+                    record.last_event,
+                );
             }
             // Unsigned records are complete when what they tell of happened; signed ones at the last signature.
             if let Some((at, _)) = record.completed {
@@ -120,34 +134,45 @@ impl History {
                 } else {
                     at
                 };
-                push("complete", at, record.author);
+                let last = record
+                    .signatures
+                    .last()
+                    .map_or(record.first_event, |s| s.event);
+                push("complete", at, record.author, last);
             }
         }
     }
 
     fn of_matters(&self, all: &mut Vec<Happening>) {
         for matter in &self.matters {
-            let mut push = |what: &str, at: Occurred, key: String| {
+            let mut push = |what: &str, at: Occurred, key: String, event: EventId| {
                 all.push(Happening {
                     key,
                     thing: matter.kind.to_string(),
                     what: what.into(),
                     at,
+                    order: self.place(event),
                     matter: Some(matter.id),
                     record: None,
                     actor: None,
                     vars: vars([("stage", matter.stage().to_string())]),
                 });
             };
-            push("opened", matter.opened, format!("{}.opened", matter.id));
+            push(
+                "opened",
+                matter.opened,
+                format!("{}.opened", matter.id),
+                matter.event,
+            );
             for span in &matter.stages {
-                push(&span.stage, span.from, span.event.to_string());
+                push(&span.stage, span.from, span.event.to_string(), span.event);
             }
             for (at, closed, event) in &matter.turns {
                 push(
                     if *closed { "closed" } else { "reopened" },
                     *at,
                     format!("{event}.turn"),
+                    *event,
                 );
             }
         }
@@ -163,6 +188,7 @@ impl History {
                     thing: thing.clone(),
                     what: what.into(),
                     at,
+                    order: self.place(fact.event),
                     matter: None,
                     record: None,
                     actor: None,

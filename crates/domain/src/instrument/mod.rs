@@ -14,6 +14,7 @@ mod band;
 mod decimal;
 mod def;
 mod entered;
+mod found;
 mod score;
 mod validate;
 

@@ -2,8 +2,9 @@
 //! into lines.
 
 use super::def::{Bands, Better, InstrumentDef, Scheme};
+use super::found::Found;
 use super::score::Problem;
-use crate::text::{LINE_MAX, Lines, TEXT_MAX, required_problems};
+use crate::text::{LINE_MAX, TEXT_MAX};
 
 /// Most items an instrument may have.
 const ITEMS_MAX: u16 = 500;
@@ -299,53 +300,5 @@ fn check_scheme(scheme: &Scheme, found: &mut Found) {
     }
     for label in scheme.labels.iter().chain(&scheme.labels_higher) {
         found.text(&place("labels"), label, LINE_MAX);
-    }
-}
-
-struct Found(Vec<Problem>);
-
-impl Found {
-    fn add(&mut self, place: &str, message: impl Into<String>, expected: impl Into<String>) {
-        self.0.push(Problem::new(place, message, expected));
-    }
-
-    fn ident(&mut self, place: &str, text: &str) {
-        let letters =
-            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-        if !(1..=64).contains(&text.len()) || !text.bytes().all(letters) {
-            let shown: String = text.chars().take(40).collect();
-            self.add(
-                place,
-                format!("has the name “{shown}”"),
-                "1 to 64 lower-case letters, figures, “-” or “_”",
-            );
-        }
-    }
-
-    fn text(&mut self, place: &str, text: &str, max: usize) {
-        let lines = if max > LINE_MAX {
-            Lines::Many
-        } else {
-            Lines::One
-        };
-        for problem in required_problems(text, max, lines) {
-            self.add(place, problem.to_string(), problem.expected());
-        }
-    }
-
-    fn some(&mut self, place: &str, count: usize) {
-        if count == 0 {
-            self.add(place, "is empty", "at least one entry");
-        }
-    }
-
-    fn unique<'a>(&mut self, place: &str, names: impl Iterator<Item = &'a str>) {
-        let mut seen = Vec::new();
-        for name in names {
-            if seen.contains(&name) {
-                self.add(place, format!("has {name} twice"), "each name once");
-            }
-            seen.push(name);
-        }
     }
 }

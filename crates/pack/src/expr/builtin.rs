@@ -124,6 +124,7 @@ fn extreme<'a>(
 ) -> Type {
     let common = match types {
         [one] => one.item(),
+        _ if !types.iter().all(|found| ordered(found, found)) => None,
         _ => types
             .iter()
             .try_fold(Type::Null, |common, found| unified(&common, found)),

@@ -13,6 +13,8 @@ mod compare;
 mod eval;
 mod lexer;
 mod parser;
+#[cfg(test)]
+mod same_as_cel;
 mod types;
 mod value;
 

@@ -83,7 +83,7 @@ impl Type {
             Self::Moment => "a moment".into(),
             Self::Choice(_) => "a choice".into(),
             Self::Choices(_) => "several choices".into(),
-            Self::List(item) if **item == Self::Any => "a list".into(),
+            Self::List(item) if matches!(**item, Self::Any | Self::Null) => "a list".into(),
             Self::List(item) => format!("a list of {}", item.describe()),
             Self::Map(map) => map.name.clone(),
         }
@@ -94,7 +94,8 @@ impl Type {
         match self {
             Self::List(item) => Some((**item).clone()),
             Self::Choices(options) => Some(Self::Choice(options.clone())),
-            Self::Any | Self::Null => Some(Self::Any),
+            Self::Any => Some(Self::Any),
+            Self::Null => Some(Self::Null),
             _ => None,
         }
     }

@@ -220,6 +220,8 @@ crate::record! {
         pub met_once: bool = false,
         /// What ends it without being met.
         pub stops: OneOrMany<Trigger>,
+        /// Goes on after the matter is closed.
+        pub survives_close: bool = false,
         /// Runs only while this holds.
         pub holds: Option<Condition> as "while",
         /// Time that is not counted.

@@ -80,6 +80,22 @@ fn hint(complaint: &str) -> Option<&'static str> {
         .map(|(_, hint)| *hint)
 }
 
+/// How far inside a scalar its text begins, if it stands on one line exactly as it is read. (A block's place is that of
+/// its first line, not of its `|`.)
+fn verbatim(text: &str, style: ScalarStyle, place: saphyr_parser::Span) -> Option<u8> {
+    let lines = place.end.line().saturating_sub(place.start.line());
+    let written = place.end.index().saturating_sub(place.start.index());
+    let (as_read, skip) = match style {
+        ScalarStyle::Plain => (lines == 0 && written == text.chars().count(), 0),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            (lines == 0 && written == text.chars().count() + 2, 1)
+        }
+        ScalarStyle::Literal => (!text.trim_end().contains('\n'), 0),
+        ScalarStyle::Folded => (lines <= 1 && !text.trim_end().contains('\n'), 0),
+    };
+    as_read.then_some(skip)
+}
+
 /// A list or mapping whose end has not been seen.
 enum Open {
     List(Span, Vec<Node>),
@@ -152,18 +168,14 @@ impl Builder<'_> {
                 }
                 Event::Scalar(text, style, anchor, tag) => {
                     self.refuse(span, anchor, tag.is_some());
-                    let length = place.end.index().saturating_sub(place.start.index());
-                    let (style, quotes) = match style {
-                        ScalarStyle::Plain => (Style::Plain, 0),
-                        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => (Style::Quoted, 1),
-                        ScalarStyle::Literal | ScalarStyle::Folded => (Style::Block, 0),
-                    };
-                    let one_line = style != Style::Block && place.start.line() == place.end.line();
-                    let as_written =
-                        one_line && length == text.chars().count() + 2 * usize::from(quotes);
                     let span = Span {
-                        verbatim: as_written.then_some(quotes),
+                        verbatim: verbatim(&text, style, place),
                         ..span
+                    };
+                    let style = match style {
+                        ScalarStyle::Plain => Style::Plain,
+                        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+                        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
                     };
                     if style == Style::Quoted
                         && let Some((c, what)) = text.chars().find_map(|c| Some((c, hidden(c)?)))

@@ -17,7 +17,7 @@ fn survives(name: &str, bytes: &[u8]) -> bool {
         "{name}: nothing read and nothing said"
     );
     assert!(
-        begun.elapsed() < Duration::from_secs(4),
+        begun.elapsed() < Duration::from_secs(20),
         "{name} took {:?}",
         begun.elapsed()
     );

@@ -20,13 +20,14 @@ impl<'a> Checker<'a> {
                 .keys()
                 .map(String::as_str)
                 .chain(builtin::NAMES);
-            let mut problem =
-                ExprProblem::new(at, format!("unknown function `{name}`")).nearest(name, known);
-            if self.scope.variables.contains_key(name) {
-                problem = problem.expected(format!(
+            let problem = ExprProblem::new(at, format!("unknown function `{name}`"));
+            let problem = if self.scope.variables.contains_key(name) {
+                problem.expected(format!(
                     "`{name}` without brackets, since it is not a function"
-                ));
-            }
+                ))
+            } else {
+                problem.nearest(name, known)
+            };
             self.problems.push(problem);
             arguments
                 .iter()

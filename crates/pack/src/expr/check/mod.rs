@@ -148,7 +148,7 @@ impl<'a> Checker<'a> {
                 }),
             });
         }
-        Type::list(item.unwrap_or(Type::Any))
+        Type::list(item.unwrap_or(Type::Null))
     }
 
     fn name(&mut self, at: usize, name: &str) -> Type {
@@ -182,7 +182,8 @@ impl<'a> Checker<'a> {
 
     fn member(&mut self, at: usize, of: &Type, name: &str) -> Type {
         match of {
-            Type::Any | Type::Null => Type::Any,
+            Type::Any => Type::Any,
+            Type::Null => Type::Null,
             Type::Map(map) => match map.fields.get(name) {
                 Some(kind) => kind.clone(),
                 None => {
