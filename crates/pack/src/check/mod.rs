@@ -24,6 +24,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+use crate::calendar_file::CalendarLibrary;
 use crate::expr::Scope;
 use crate::model::Pack;
 use crate::text::{Problems, Span};
@@ -39,6 +40,10 @@ pub fn check(pack: &Pack, features: &[&str], problems: &mut Problems) {
         out: problems,
         functions: Scope::new(),
         names,
+        calendars: CalendarLibrary::embedded()
+            .codes()
+            .map(str::to_owned)
+            .collect(),
     };
     checker.functions = checker.engine_functions();
     checker.head();
@@ -60,6 +65,8 @@ struct Checker<'p, 'o> {
     names: Names<'p>,
     /// The functions every expression of this pack may call.
     functions: Scope,
+    /// The calendars there are.
+    calendars: Vec<String>,
 }
 
 impl<'p> Checker<'p, '_> {
