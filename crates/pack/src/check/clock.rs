@@ -53,13 +53,16 @@ impl<'p> Checker<'p, '_> {
             for thing in starts.iter().chain(&before) {
                 match thing {
                     Thing::Record(form) => self.date_field(form, due_on),
+                    Thing::Fact(fields) if fields.iter().any(|f| *f == due_on.as_str()) => {}
                     _ => {
                         self.out
                             .error(
                                 due_on.span,
-                                "`due_on` where something else than a record starts it",
+                                "`due_on` where nothing with such a date starts it",
                             )
-                            .expected("`starts:` the event of a record with this date field");
+                            .expected(
+                                "`starts:` the event of a record or fact with this date field",
+                            );
                     }
                 }
             }

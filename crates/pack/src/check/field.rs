@@ -97,7 +97,9 @@ impl<'p> Checker<'p, '_> {
                 .expected("`type: choice`");
             return;
         }
-        let here = form.within.as_ref().is_some_and(|w| **w == **state.on)
+        let here = self
+            .matter_of(form)
+            .is_some_and(|m| *m.matter.value == *state.on.value)
             || form.filed_on.iter().any(|s| **s == **state.on)
             || self
                 .matter_of(form)

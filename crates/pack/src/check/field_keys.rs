@@ -16,12 +16,14 @@ const NUMBERS: [T; 7] = [
 ];
 const DATES: [T; 3] = [T::Date, T::Datetime, T::AboutDate];
 const CHOICES: [T; 3] = [T::Choice, T::Choices, T::Checklist];
-const NAMED: [T; 5] = [
+const NAMED: [T; 7] = [
     T::Person,
     T::People,
     T::NamedPerson,
     T::NamedPeople,
     T::Words,
+    T::Worker,
+    T::Workers,
 ];
 
 impl Checker<'_, '_> {

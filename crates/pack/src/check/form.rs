@@ -31,13 +31,14 @@ impl<'p> Checker<'p, '_> {
         if let Some(within) = &form.within {
             self.known(Class::Matter, within, within.span);
         }
-        if let Some(matter) = self.matter_of(form) {
+        let within = form.within.as_ref();
+        if let Some(matter) = within.and_then(|name| self.pack.matter(name)) {
             let together = form
                 .filed_on
                 .iter()
                 .any(|s| matter.on.iter().any(|on| **on == **s));
             if !together && !form.filed_on.is_empty() && !matter.on.is_empty() {
-                let span = form.within.as_ref().map_or(kind.span, |w| w.span);
+                let span = within.map_or(kind.span, |w| w.span);
                 let message = format!(
                     "`{}` stands on {}, `{}` is filed on {}",
                     matter.matter.value,

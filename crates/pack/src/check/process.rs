@@ -78,12 +78,15 @@ impl<'p> Checker<'p, '_> {
             }
         }
         for stage in &matter.stages {
-            if super::event::MATTER_EVENTS.contains(&stage.stage.as_str()) || *stage.stage == "any"
+            let name = stage.stage.as_str();
+            // Entering a stage called `closed` and closing are one event, so it must be the end.
+            if ["opened", "reopened", "any"].contains(&name)
+                || (name == "closed" && !stage.is_final)
             {
                 self.out
                     .error(
                         stage.stage.span,
-                        format!("a stage cannot be called `{}`", stage.stage.value),
+                        format!("a stage cannot be called `{name}`"),
                     )
                     .expected(
                         "another name: this one has a meaning of its own in events and moves",

@@ -28,9 +28,15 @@ impl<'p> Checker<'p, '_> {
         }
     }
 
-    /// The matter a form belongs to.
+    /// The matter a form belongs to, or opens.
     pub(super) fn matter_of(&self, form: &Form) -> Option<&'p Matter> {
-        form.within.as_ref().and_then(|name| self.pack.matter(name))
+        let within = form.within.as_ref().map(|name| self.pack.matter(name));
+        let opens = |m: &&Matter| {
+            m.opens_by
+                .iter()
+                .any(|kind| kind.value == form.record.value)
+        };
+        within.unwrap_or_else(|| self.pack.matters.iter().find(opens))
     }
 
     /// What a condition on a form may use: its answers and what surrounds them.
