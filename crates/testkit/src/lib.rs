@@ -1,1 +1,3 @@
 //! For tests only: builders, a fake clock, throw-away databases.
+
+pub mod databases;
