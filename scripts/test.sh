@@ -24,6 +24,7 @@ step_packs() {
   local pack
   for pack in packs/*/; do
     pack=${pack%/}
+    [ -f "$pack/pack.yaml" ] || { echo "$pack: no pack.yaml"; return 1; }
     echo "--- $pack"
     "$alongside" pack check "$pack" || return 1
     "$alongside" pack test "$pack" || return 1

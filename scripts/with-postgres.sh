@@ -74,7 +74,7 @@ trap 'pass_on HUP 129' HUP
 as_server() {
   local program=$1
   shift
-  (cd "$home" && exec env -u LC_ALL LC_ALL=C HOME="$home" "${as_owner[@]}" "$bin/$program" "$@")
+  (cd "$home" && exec env LC_ALL=C HOME="$home" ${as_owner[@]+"${as_owner[@]}"} "$bin/$program" "$@")
 }
 
 fail() {
@@ -94,7 +94,7 @@ printf '%s\n' "$password" >"$home/password"
 unsynced=(--no-sync)
 [ "${flush[1]}" = fsync=off ] || unsynced=()
 as_server initdb -D "$home/data" --username=alongside --pwfile="$home/password" --auth=scram-sha-256 \
-  --encoding=UTF8 --locale=C "${unsynced[@]}" >>"$log" 2>&1 || fail "could not make a cluster"
+  --encoding=UTF8 --locale=C ${unsynced[@]+"${unsynced[@]}"} >>"$log" 2>&1 || fail "could not make a cluster"
 
 # A port is taken by trying it, so that two runs at once cannot both believe it free. Below 32768,
 # where systems do not hand out ports by themselves.
