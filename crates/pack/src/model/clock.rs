@@ -166,7 +166,7 @@ crate::record! {
 crate::record! {
     /// Time that is not counted.
     #[derive(Debug, Clone)]
-    pub struct ClockPause: "a pause" {
+    pub struct Pause: "a pause" {
         /// From this.
         pub from: Trigger,
         /// Until this.
@@ -225,7 +225,7 @@ crate::record! {
         /// Runs only while this holds.
         pub holds: Option<Condition> as "while",
         /// Time that is not counted.
-        pub pauses: Vec<ClockPause>,
+        pub pauses: Vec<Pause>,
         /// Whether the starting day counts, where not as the pack says.
         pub counting: Option<Counting>,
         /// A limit on a closed day.

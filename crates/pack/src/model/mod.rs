@@ -12,14 +12,14 @@ mod settings;
 mod trigger;
 
 pub use clock::{
-    AtLeast, Clock, ClockPause, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen,
-    Level, OfThem, RepeatFrom, Warn, Within,
+    AtLeast, Clock, ClosedDay, Count, Escalation, HoursKind, IfMissed, IntervalWhen, Level, OfThem,
+    Pause, RepeatFrom, Warn, Within,
 };
 pub use form::{
     Band, Field, FieldType, FiledOn, Form, Option_, OwnWork, Per, Requirement, Section,
     SigningStep, ToFamily,
 };
-pub use head::{Category, Clause, Counting as PackCounting, Head, How, OnChildFile, Source, Title};
+pub use head::{Category, Clause, Counting, Head, How, OnChildFile, Source, Title};
 pub use instrument::Instrument;
 pub(crate) use instrument::to_json;
 pub use process::{Matter, Move, Stage, State, StateValue};

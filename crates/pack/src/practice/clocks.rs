@@ -20,7 +20,8 @@ use jiff::tz::TimeZone;
 use super::Settings;
 use super::signals::{Gather, interval, limit};
 use crate::Pack;
-use crate::model::{AtLeast, Clock, ClosedDay, Count, HoursKind, Level, PackCounting, RepeatFrom};
+use crate::model::Counting as PackCounting;
+use crate::model::{AtLeast, Clock, ClosedDay, Count, HoursKind, Level, RepeatFrom};
 
 /// Where timescales are worked out: one matter of a file, or the file itself.
 pub struct Place<'a> {
