@@ -11,7 +11,11 @@ pub fn files(tx: &mut Tx<'_>, record: RecordId) -> Result<Vec<FileId>> {
     tx.query(
         sql!("SELECT file FROM entry WHERE record = ?1 ORDER BY home DESC, file"),
         args![record.to_string()],
-        |row| row.get::<String>(0)?.parse().map_err(|_| Error::Corrupt("an identifier cannot be read".into())),
+        |row| {
+            row.get::<String>(0)?
+                .parse()
+                .map_err(|_| Error::Corrupt("an identifier cannot be read".into()))
+        },
     )
 }
 

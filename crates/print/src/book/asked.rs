@@ -4,9 +4,9 @@ use pack::expr::View;
 use pack::model::Act;
 
 use super::condition::Scope;
-use super::markup::{Rich, rich};
 use super::name::{Book, spoken};
-use super::operand::act;
+use super::people::act;
+use super::rich::{Rich, rich};
 
 impl<'a> Book<'a> {
     pub(super) fn asked(
@@ -71,8 +71,8 @@ impl<'a> Book<'a> {
         let not = if yes { "is" } else { "is not" };
         match what {
             View::Call("latest", arguments) => match arguments[..] {
-                [View::Text(kind)] if yes => Some(rich!["there is a ", self.form(kind)]),
-                [View::Text(kind)] => Some(rich!["there is no ", self.form(kind)]),
+                [View::Text(kind)] if yes => Some(rich!["there is a record of ", self.form(kind)]),
+                [View::Text(kind)] => Some(rich!["there is no record of ", self.form(kind)]),
                 _ => None,
             },
             View::Call("fact" | "worker", arguments) => match arguments[..] {
@@ -108,9 +108,9 @@ impl<'a> Book<'a> {
             _ => return None,
         };
         let there = if some == yes {
-            "there is a "
+            "there is a record of "
         } else {
-            "there is no "
+            "there is no record of "
         };
         match count {
             View::Call("count", _) => Some(rich![there, self.counted(arguments)?]),

@@ -3,8 +3,9 @@
 use pack::model::{Clause, How};
 use pack::rules::RuleId;
 
-use super::markup::{Out, Rich, rich};
+use super::markup::Out;
 use super::name::{Book, spoken};
+use super::rich::{Rich, rich};
 use super::standing::{ClauseStanding, Standing, Standings};
 
 pub(super) fn chapter(book: &Book<'_>, standings: &Standings, out: &mut Out) {
@@ -13,7 +14,7 @@ pub(super) fn chapter(book: &Book<'_>, standings: &Standings, out: &mut Out) {
     }
     out.heading(2, "clauses", "Every clause of the source");
     out.paragraph(
-        "In our own words, never the source's. A clause is met when a rule of this book or a part of the program carries it out; \
+        "In our own words, never the source’s. A clause is met when a rule of this book or a part of the program carries it out; \
          it is shown when a scenario fails without it.",
     );
     let numbered = || book.pack.clauses.iter().zip(&standings.clauses);
@@ -72,6 +73,7 @@ fn one(book: &Book<'_>, clause: &Clause, standing: &ClauseStanding, run: bool, o
                     .map_or_else(Rich::default, Rich::text),
             ),
             ("Met by", met_by(book, standing)),
+            ("Not there", not_there(clause, standing)),
             ("Shown by", Rich::points(shown)),
             (
                 "Not yet shown",
@@ -83,6 +85,17 @@ fn one(book: &Book<'_>, clause: &Clause, standing: &ClauseStanding, run: bool, o
             ("Outside software, because", why),
         ]);
     });
+}
+
+/// Parts of the program that the clause names and that a run did not find.
+fn not_there(clause: &Clause, standing: &ClauseStanding) -> Rich {
+    let Some(How::Feature(names)) = &clause.how else {
+        return Rich::default();
+    };
+    let lacking = names
+        .iter()
+        .filter(|n| !standing.features.iter().any(|f| *f == *n.as_str()));
+    Rich::points(lacking.map(|n| Rich::text(&format!("part of the program: {}", spoken(n)))))
 }
 
 fn met_by(book: &Book<'_>, standing: &ClauseStanding) -> Rich {

@@ -5,8 +5,8 @@ use pack::Pack;
 use pack::expr::View;
 use pack::model::{Condition, Field, Form, Trigger};
 
-use super::markup::{Rich, rich};
 use super::name::Book;
+use super::rich::{Rich, rich};
 
 /// Where a condition stands: whose answers its names mean.
 #[derive(Default)]

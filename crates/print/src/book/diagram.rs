@@ -4,7 +4,7 @@
 
 use pack::model::{Matter, Move};
 
-use super::drawing::{Svg, broken, width};
+use super::drawing::{self, Svg, broken};
 use super::name::humanise;
 
 const BOX: (i32, i32) = (150, 58);
@@ -94,6 +94,13 @@ impl Plan {
         stage / self.columns
     }
 
+    /// The name of a move from many stages, cut short where another box stands beside.
+    fn label(&self, stage: usize, name: &str) -> String {
+        let beside = (stage + 1) % self.columns != 0 && stage + 1 < self.many.len();
+        let room = if beside { BOX.0 + GAP - 34 } else { 400 };
+        broken(name, room, 1).concat()
+    }
+
     fn route(&mut self, from: usize, to: usize, name: String) {
         fn next(counter: &mut usize) -> usize {
             *counter += 1;
@@ -148,11 +155,18 @@ impl<'p> Layout<'p> {
                     .any(|e| e.far.is_some() && plan.row(e.to) == 0);
             y += if back { LANE } else { 0 };
             tops.push(y);
-            y += BOX.1 + 18 + *lanes as i32 * LANE;
+            y += BOX.1 + 26 + *lanes as i32 * LANE;
         }
         let rows_wide = columns * BOX.0 + (columns - 1) * GAP;
         let alone = if plan.columns == 1 { 150 } else { 0 };
         let width = MARGIN * 2 + rows_wide + alone + plan.edges as i32 * 16;
+        let labels = plan.many.iter().enumerate().flat_map(|(stage, names)| {
+            let left = MARGIN + (stage % plan.columns) as i32 * (BOX.0 + GAP) + 28;
+            names
+                .iter()
+                .map(move |name| left + drawing::width(&plan.label(stage, name)) + 4)
+        });
+        let width = labels.fold(width, i32::max);
         Self {
             plan,
             tops,
@@ -174,7 +188,7 @@ impl<'p> Layout<'p> {
     }
 
     fn lane(&self, row: usize, lane: usize) -> i32 {
-        self.tops[row] + BOX.1 + 16 + lane as i32 * LANE
+        self.tops[row] + BOX.1 + 24 + lane as i32 * LANE
     }
 
     fn edge(&self, svg: &mut Svg, edge: &Edge) {
@@ -208,8 +222,9 @@ impl<'p> Layout<'p> {
         points.dedup();
         svg.arrow("line", &points);
         // The name stands on the lane, beside the line that leaves the box.
-        let wide = width(&edge.name);
-        let x = if into < out { out - 6 - wide } else { out + 6 };
+        let wide = drawing::width(&edge.name);
+        let left = points.get(2).is_some_and(|(x, _)| *x < out);
+        let x = if left { out - 6 - wide } else { out + 6 };
         let x = x.clamp(2, (self.size.0 - wide - 2).max(2));
         svg.words("move left", (x, lane - 8), &[edge.name.clone()]);
     }
@@ -240,8 +255,7 @@ pub(super) fn stages(matter: &Matter, columns: usize, id: &str, class: &str) -> 
         );
         for (index, name) in names.iter().enumerate() {
             let y = y - 14 - (names.len() - 1 - index) as i32 * 16;
-            let name = broken(name, BOX.0 + GAP - 40, 1);
-            svg.words("move left", (x + 8, y), &name);
+            svg.words("move left", (x + 8, y), &[plan.label(stage, name)]);
         }
     }
     for (index, stage) in matter.stages.iter().enumerate() {
@@ -262,7 +276,7 @@ pub(super) fn stages(matter: &Matter, columns: usize, id: &str, class: &str) -> 
         };
         let title = format!("{}{mark}", stage.title);
         let middle = (x + BOX.0 / 2, y + BOX.1 / 2);
-        svg.words("title", middle, &broken(&title, BOX.0 - 10, 3));
+        svg.words("title", middle, &broken(&title, BOX.0 - 34, 3));
     }
     let title = format!("Stages of {}", matter.title);
     svg.finish(id, class, layout.size, &title, &described(matter))

@@ -1,7 +1,7 @@
 //! Small drawings as inline SVG: boxes, lines, words broken to a width. Everything is whole pixels, so that the same pack
 //! always gives the same drawing. It knows nothing of what is drawn.
 
-use super::markup::escape;
+use super::rich::escape;
 
 /// How wide a letter is at 13 px, generously.
 const LETTER: i32 = 7;

@@ -4,23 +4,23 @@
 use pack::model::Trigger;
 
 use super::condition::Scope;
-use super::markup::{Rich, rich};
 use super::name::{Book, humanise, spoken};
+use super::rich::{Rich, rich};
 
 impl<'a> Book<'a> {
     /// The event with its condition and the day it counts from.
     pub fn trigger(&self, trigger: &'a Trigger) -> Rich {
         let scope = Scope::of_trigger(self.pack, trigger);
         let mut said = self.event(&trigger.thing, &trigger.what);
-        if let Some(when) = &trigger.when {
-            said.add(rich![", where ", self.condition(&scope, when)]);
-        }
         if let Some(at) = &trigger.at {
             let day = match scope.field(at) {
                 Some((form, field)) => self.question(form, field),
                 None => Rich::quote(&spoken(at)),
             };
-            said.add(rich![" (counted from ", day, ")"]);
+            said.add(rich![" (dated by ", day, ")"]);
+        }
+        if let Some(when) = &trigger.when {
+            said.add(rich![", where ", self.condition(&scope, when)]);
         }
         said
     }
@@ -43,7 +43,8 @@ impl<'a> Book<'a> {
                 "recorded" => rich![title, " being recorded"],
                 "amended" => rich![title, " being amended"],
                 "returned" => rich![title, " being sent back"],
-                "complete" if form.signing.is_empty() => rich![title, " being complete"],
+                // Without signatures it is complete at once.
+                "complete" if form.signing.is_empty() => rich![title, " being recorded"],
                 "complete" => rich![title, " being fully signed"],
                 step => {
                     let name = form.step(step).and_then(|s| s.title.clone());

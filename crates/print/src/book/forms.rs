@@ -3,9 +3,10 @@
 use pack::model::{Form, OwnWork, Requirement, Rule, SigningStep, ToFamily, Trigger};
 
 use super::condition::Scope;
-use super::markup::{Out, Rich, rich};
+use super::markup::Out;
 use super::name::{Book, humanise};
 use super::question;
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter<'a>(book: &Book<'a>, out: &mut Out) {
     let pack: &'a pack::Pack = book.pack;
@@ -165,7 +166,23 @@ fn rules_on(book: &Book<'_>, form: &Form) -> Rich {
         let anchor = format!("{}:{}", rule.kind(), **rule.name());
         listens(triggers).then(|| rich![word, book.to(&anchor, says)])
     });
-    Rich::points(rules)
+    Rich::points(rules.chain(on_moves(book, form)))
+}
+
+/// What refuses a move that the form would make.
+fn on_moves<'b>(book: &'b Book<'_>, form: &'b Form) -> impl Iterator<Item = Rich> + 'b {
+    let made = book.pack.matters.iter().flat_map(move |matter| {
+        let moves = matter.moves.iter();
+        let made = moves.filter(|m| m.on.as_ref().is_some_and(|on| *on.thing == *form.record));
+        made.map(move |mv| (matter, mv))
+    });
+    made.flat_map(move |(matter, mv)| {
+        super::process::guards(book, &matter.matter, mv).map(move |guard| {
+            let name = humanise(&mv.name);
+            let link = book.to(&format!("guard:{}", *guard.guard), &guard.says);
+            rich!["may be refused with the move “", name, "”: ", link]
+        })
+    })
 }
 
 /// The chain of signatures: written, each step in order, complete.

@@ -3,8 +3,9 @@
 use domain::instrument::{Better, InstrumentDef};
 use pack::model::Instrument;
 
-use super::markup::{Out, Rich, Row};
+use super::markup::{Out, Row};
 use super::name::Book;
+use super::rich::Rich;
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     if book.pack.instruments.is_empty() {

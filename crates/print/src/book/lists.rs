@@ -2,8 +2,9 @@
 
 use pack::model::{Field, PickList};
 
-use super::markup::{Out, Rich, rich};
+use super::markup::Out;
 use super::name::{Book, humanise};
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     if book.pack.lists.is_empty() {

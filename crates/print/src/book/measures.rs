@@ -1,7 +1,8 @@
 //! Figures, returns and letters: what each counts, not how it is worked out.
 
-use super::markup::{Out, Rich, Row};
+use super::markup::{Out, Row};
 use super::name::{Book, humanise};
+use super::rich::Rich;
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     let pack = book.pack;

@@ -2,6 +2,7 @@
 //! that needs nothing else: no scripts, no fonts, no network. The same pack always gives the same bytes, and no text of
 //! a pack can become markup. It says what the rules say; it never judges whether they fit together.
 
+mod answer;
 mod asked;
 mod clauses;
 mod condition;
@@ -20,6 +21,7 @@ mod people;
 mod process;
 mod question;
 mod resources;
+mod rich;
 mod rules;
 mod sentence;
 mod settings;

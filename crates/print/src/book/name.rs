@@ -7,7 +7,7 @@ use pack::Pack;
 use pack::model::{Cites, Field, Form, Option_, Ref};
 use pack::text::Span;
 
-use super::markup::{Rich, rich};
+use super::rich::{Rich, rich};
 
 /// The pack, and all that can be pointed at in its book.
 pub(super) struct Book<'a> {

@@ -2,11 +2,11 @@
 //! compared with.
 
 use pack::expr::View;
-use pack::model::{Act, Field, FieldType, Option_, StateValue};
+use pack::model::{Field, FieldType, Option_, StateValue};
 
 use super::condition::Scope;
-use super::markup::{Rich, rich};
 use super::name::{Book, humanise, number, spoken};
+use super::rich::{Rich, rich};
 
 /// One side of a comparison.
 pub(super) struct Said<'a> {
@@ -87,7 +87,14 @@ impl<'a> Book<'a> {
                 _ => None,
             };
         }
-        let [name] = path else { return None };
+        let [name] = path else {
+            // A field of a fact, or a part of one: `status.state`.
+            let parts = path.strip_suffix(&["state"]).unwrap_or(path);
+            let parts: Vec<String> = parts.iter().map(|p| spoken(p)).collect();
+            return scope
+                .is_open()
+                .then(|| Said::plain(Rich::quote(&parts.join(", "))));
+        };
         if let Some(state) = self.pack.state(name) {
             return Some(Said {
                 words: rich!["the state ", self.state(name)],
@@ -293,25 +300,5 @@ impl<'a> Book<'a> {
             }
         };
         found.cloned().unwrap_or_else(|| humanise(id))
-    }
-}
-
-/// An act as it is said of somebody who may do it.
-pub(super) fn act(act: Act) -> &'static str {
-    match act {
-        Act::Allocate => "allocate and end allocations",
-        Act::Cover => "name who covers for an absent worker",
-        Act::HandOver => "hand over work",
-        Act::Move => "move work between stages by hand",
-        Act::Close => "close by hand",
-        Act::Reopen => "reopen",
-        Act::Direct => "extend, dismiss or set a timescale",
-        Act::Lift => "lift what a rule refuses, with a reason",
-        Act::Merge => "say that two files are one person’s",
-        Act::Remove => "take a wrong record out of view, with a second person",
-        Act::Settings => "change the service’s settings",
-        Act::People => "keep workers, roles and sites",
-        Act::ReadStaff => "read files of workers",
-        Act::Return => "prepare and submit returns",
     }
 }

@@ -1,8 +1,9 @@
 //! The whole file around the chapters: head, title page, table of contents, landmarks, and the line that runs along every
 //! printed page.
 
-use super::markup::{Heading, Out, Rich};
+use super::markup::{Heading, Out};
 use super::name::Book;
+use super::rich::Rich;
 use super::standing::Standings;
 use super::title;
 

@@ -1,10 +1,10 @@
 //! Who does the work: each role with what it sees, reads, writes and may do, and the titles that not everybody may carry.
 
-use pack::model::{Role, Sees};
+use pack::model::{Act, Role, Sees};
 
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::{Book, spoken};
-use super::operand::act;
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     let pack = book.pack;
@@ -113,4 +113,25 @@ fn categories(book: &Book<'_>, out: &mut Out) {
         &["Category", "Read by", "Records in it"],
         rows.collect(),
     );
+}
+
+/// An act as it is said of somebody who may do it.
+pub(super) fn act(act: Act) -> &'static str {
+    match act {
+        Act::Allocate => "allocate and end allocations",
+        Act::Cover => "name who covers for an absent worker",
+        Act::HandOver => "hand over work",
+        Act::Move => "move work between stages by hand",
+        Act::Close => "close by hand",
+        Act::Reopen => "reopen",
+        Act::Direct => "extend, dismiss or set a timescale",
+        Act::Lift => "lift what a rule refuses, with a reason",
+        Act::Merge => "say that two files are one person’s",
+        Act::Remove => "take a wrong record out of view, with a second person",
+        Act::Settings => "change the service’s settings",
+        Act::People => "keep workers, roles and sites",
+        Act::ReadStaff => "read files of workers",
+        Act::Restrict => "restrict a file to named people",
+        Act::Return => "prepare and submit returns",
+    }
 }

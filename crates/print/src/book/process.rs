@@ -5,8 +5,9 @@ use pack::model::{Guard, Matter, Move, Rule, State};
 
 use super::condition::Scope;
 use super::diagram;
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::{Book, humanise};
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter<'a>(book: &Book<'a>, out: &mut Out) {
     let pack: &'a pack::Pack = book.pack;
@@ -14,13 +15,13 @@ pub(super) fn chapter<'a>(book: &Book<'a>, out: &mut Out) {
         return;
     }
     out.heading(2, "process", "The process");
-    for matter in &pack.matters {
-        one(book, matter, out);
+    for (number, matter) in pack.matters.iter().enumerate() {
+        one(book, matter, number + 1, out);
     }
     states(book, out);
 }
 
-fn one<'a>(book: &Book<'a>, matter: &'a Matter, out: &mut Out) {
+fn one<'a>(book: &Book<'a>, matter: &'a Matter, number: usize, out: &mut Out) {
     let name = matter.matter.as_str();
     out.heading(3, &format!("matter:{name}"), &matter.title);
     let on = matter.on.iter().map(|s| Rich::text(&book.a_subject(s)));
@@ -54,14 +55,20 @@ fn one<'a>(book: &Book<'a>, matter: &'a Matter, out: &mut Out) {
     ]);
     if !matter.stages.is_empty() {
         out.within("figure", &[], |out| {
-            let wide = diagram::stages(matter, 3, &format!("wide.{name}"), "stages wide");
-            let tall = diagram::stages(matter, 1, &format!("tall.{name}"), "stages tall");
+            let wide = diagram::stages(matter, 3, &format!("stages-{number}-wide"), "stages wide");
+            let tall = diagram::stages(matter, 1, &format!("stages-{number}-tall"), "stages tall");
             out.drawing(&wide);
             out.drawing(&tall);
             let caption = format!("The stages of {} and the moves between them.", matter.title);
             out.line("figcaption", &[], caption);
         });
         out.line("h4", &[], "Stages");
+        let any = matter.moves.iter();
+        let any = any.filter(|m| m.from.iter().any(|from| **from == "any"));
+        let any = Rich::join(any.map(|m| Rich::text(&leads(matter, m))), "; ");
+        if !any.is_empty() {
+            out.paragraph(rich!["From any stage: ", any, "."]);
+        }
         out.table(
             "Stages in order",
             &["Stage", "What leads on from it", "Clauses"],
@@ -77,6 +84,12 @@ fn one<'a>(book: &Book<'a>, matter: &'a Matter, out: &mut Out) {
     }
 }
 
+/// `Begin service → Assessment`
+fn leads(matter: &Matter, mv: &Move) -> String {
+    let to = matter.stage(&mv.to).map_or(mv.to.as_str(), |s| &s.title);
+    format!("{} → {to}", humanise(&mv.name))
+}
+
 fn stages(book: &Book<'_>, matter: &Matter) -> Vec<Row> {
     let rows = matter.stages.iter().enumerate().map(|(index, stage)| {
         let mut title = Rich::text(&stage.title);
@@ -89,11 +102,8 @@ fn stages(book: &Book<'_>, matter: &Matter) -> Vec<Row> {
         let next = matter
             .moves
             .iter()
-            .filter(|m| *m.to != *stage.stage && matter.starts_in(m, &stage.stage));
-        let next = next.map(|m| {
-            let to = matter.stage(&m.to).map_or(m.to.as_str(), |s| &s.title);
-            Rich::text(&format!("{} → {to}", humanise(&m.name)))
-        });
+            .filter(|m| m.from.iter().any(|from| **from == *stage.stage.as_str()));
+        let next = next.map(|m| Rich::text(&leads(matter, m)));
         Row::with_id(
             format!("stage:{}.{}", *matter.matter, *stage.stage),
             vec![title, Rich::points(next), book.clauses(&stage.clause)],
@@ -144,7 +154,11 @@ fn a_move<'a>(book: &Book<'a>, matter: &'a Matter, mv: &'a Move) -> Row {
 }
 
 /// The guards that stop a move.
-fn guards<'a>(book: &Book<'a>, matter: &str, mv: &Move) -> impl Iterator<Item = &'a Guard> {
+pub(super) fn guards<'a>(
+    book: &Book<'a>,
+    matter: &str,
+    mv: &Move,
+) -> impl Iterator<Item = &'a Guard> {
     let pack: &'a pack::Pack = book.pack;
     let wanted = (matter.to_owned(), mv.name.to_string());
     let guards = pack.rules.iter().filter_map(|rule| match rule {

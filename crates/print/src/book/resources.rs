@@ -1,7 +1,8 @@
 //! Documents, numbers and links offered at the point of need.
 
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::{Book, humanise};
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     if book.pack.resources.is_empty() {

@@ -3,8 +3,9 @@
 use pack::model::{Cites, Rule, Trigger};
 
 use super::condition::Scope;
-use super::markup::{Out, Rich, rich};
+use super::markup::Out;
 use super::name::Book;
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     if book.pack.rules.is_empty() {

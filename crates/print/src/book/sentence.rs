@@ -1,12 +1,12 @@
 //! A timescale in one sentence: how long, from what, what meets it, what ends it, who answers for it and who is told.
 
 use pack::model::{
-    AtLeast, Clock, ClosedDay, Count, HoursKind, Level, PackCounting, RepeatFrom, Within,
+    AtLeast, Clock, ClosedDay, Count, Counting, HoursKind, Level, RepeatFrom, Within,
 };
 
 use super::condition::Scope;
-use super::markup::{Rich, rich};
 use super::name::{Book, number, spoken};
+use super::rich::{Rich, rich};
 
 impl<'a> Book<'a> {
     /// The whole sentence, without title and clauses.
@@ -51,6 +51,20 @@ impl<'a> Book<'a> {
                 }
             }
         }
+    }
+
+    /// The same shorter, for a table.
+    pub fn lengths(&self, within: &[Within]) -> Rich {
+        let all = within.iter().map(|within| match within {
+            Within::Interval(text) => Rich::text(text),
+            Within::Setting(name) => {
+                let found = self.pack.setting(name);
+                let default = found.map_or("not set", |s| s.default.as_str());
+                let link = self.to(&format!("setting:{}", **name), "may be set");
+                rich![default, " (", link, ")"]
+            }
+        });
+        Rich::join(all, " or ")
     }
 
     /// The earliest of several.
@@ -203,10 +217,10 @@ impl<'a> Book<'a> {
             ]);
         }
         match clock.counting.filter(|c| *c != self.pack.head.counting) {
-            Some(PackCounting::Inclusive) => {
+            Some(Counting::Inclusive) => {
                 parts.push(Rich::text("the starting day is the first day"));
             }
-            Some(PackCounting::Exclusive) => {
+            Some(Counting::Exclusive) => {
                 parts.push(Rich::text("the day after the start is the first day"));
             }
             None => {}

@@ -2,8 +2,9 @@
 
 use pack::model::{Setting, SettingType, Tighten};
 
-use super::markup::{Out, Rich, Row};
+use super::markup::{Out, Row};
 use super::name::Book;
+use super::rich::Rich;
 
 pub(super) fn chapter(book: &Book<'_>, out: &mut Out) {
     if book.pack.settings.is_empty() {

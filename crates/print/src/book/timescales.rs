@@ -3,8 +3,9 @@
 use domain::calendar::{Interval, Unit};
 use pack::model::{Clock, Level, Within};
 
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::Book;
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter<'a>(book: &Book<'a>, out: &mut Out) {
     let pack: &'a pack::Pack = book.pack;
@@ -75,13 +76,16 @@ fn length(book: &Book<'_>, clock: &Clock) -> (i64, Rich) {
     };
     let shortest = |all: &[Within]| all.iter().map(minutes).min().unwrap_or(LAST);
     if let Some(by) = &clock.by {
-        return (minutes(by), rich![book.interval(by), " before"]);
+        return (
+            minutes(by),
+            rich![book.lengths(std::slice::from_ref(by)), " before"],
+        );
     }
     if !clock.within.is_empty() {
-        return (shortest(&clock.within), book.intervals(&clock.within));
+        return (shortest(&clock.within), book.lengths(&clock.within));
     }
     if !clock.every.is_empty() {
-        let every = rich!["every ", book.intervals(&clock.every)];
+        let every = rich!["every ", book.lengths(&clock.every)];
         return (shortest(&clock.every), every);
     }
     if let Some(at_least) = &clock.at_least {

@@ -1,16 +1,21 @@
 //! The title page: what the pack is, where its practice comes from, how far the source is carried out, and what the
 //! service's words mean.
 
-use pack::model::PackCounting;
+use pack::model::Counting;
 
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::{Book, spoken};
+use super::rich::{Rich, rich};
 use super::standing::{Standing, Standings};
 
 /// Everything above the table of contents.
 pub(super) fn page(book: &Book<'_>, standings: &Standings, out: &mut Out) {
     let head = &book.pack.head;
-    out.line("h1", &[], head.title.as_str());
+    let title = match head.title.trim() {
+        "" => head.pack.as_str(),
+        title => title,
+    };
+    out.line("h1", &[], title);
     let names = head.titles.iter().map(|t| Rich::text(t));
     let names = Rich::join(names, " and ");
     if !names.is_empty() {
@@ -18,12 +23,12 @@ pub(super) fn page(book: &Book<'_>, standings: &Standings, out: &mut Out) {
     }
     out.paragraph(
         "This book is written by the pack itself: it says what the system will do. Where it does not say what your practice \
-         is, the pack is wrong. Each rule names the place in the pack's files where it is corrected.",
+         is, the pack is wrong. Each rule names the place in the pack’s files where it is corrected.",
     );
     let source = head.source.as_ref();
     let counting = match head.counting {
-        PackCounting::Exclusive => "The day after the start is the first day of a timescale.",
-        PackCounting::Inclusive => "The starting day is the first day of a timescale.",
+        Counting::Exclusive => "The day after the start is the first day of a timescale.",
+        Counting::Inclusive => "The starting day is the first day of a timescale.",
     };
     out.facts(vec![
         ("Pack", Rich::code(&head.pack)),
@@ -53,16 +58,21 @@ pub(super) fn page(book: &Book<'_>, standings: &Standings, out: &mut Out) {
         ("Counting days", Rich::text(counting)),
     ]);
     met(standings, out);
-    let words = head
-        .words
-        .0
-        .iter()
-        .map(|(word, own)| Row::of(vec![Rich::text(own), Rich::text(&spoken(word))]));
+    let mut words: Vec<(&str, Vec<Rich>)> = Vec::new();
+    for (word, own) in &head.words.0 {
+        let other = Rich::text(&spoken(word));
+        match words.iter_mut().find(|(o, _)| o == own) {
+            Some((_, others)) => others.push(other),
+            None => words.push((own, vec![other])),
+        }
+    }
+    let words = words.into_iter();
+    let words = words.map(|(own, of)| Row::of(vec![Rich::text(own), Rich::join(of, ", ")]));
     let words: Vec<Row> = words.collect();
     if !words.is_empty() {
         out.line("h2", &[("id", "words")], "What the words mean");
         out.table(
-            "The service's own words",
+            "The service’s own words",
             &["This service says", "Where other services say"],
             words,
         );

@@ -3,8 +3,9 @@
 use pack::model::{ClockLook, Order, Tray, TrayHolds};
 
 use super::condition::Scope;
-use super::markup::{Out, Rich, Row, rich};
+use super::markup::{Out, Row};
 use super::name::{Book, humanise};
+use super::rich::{Rich, rich};
 
 pub(super) fn chapter<'a>(book: &Book<'a>, out: &mut Out) {
     let pack: &'a pack::Pack = book.pack;
