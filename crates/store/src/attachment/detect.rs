@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes: a media type, or a reason to refuse it. Never by its name, and never by what the
-//! sender says. It reads signatures, not whole formats: a file that calls itself a PDF need not be a sound one, and what is packed
-//! in an archive is not looked at. Text in which no reader could see a program (a batch file without its usual first line) is text.
+//! sender says. It reads signatures, not whole formats: a file that calls itself a PDF need not be a sound one, and of what is packed
+//! in an archive only names are looked at. Text in which no reader could see a program (a batch file without its usual first line) is text.
 
 use std::fmt;
 
@@ -43,6 +43,9 @@ pub(super) fn media_type(head: &[u8]) -> Result<&'static str, Danger> {
     }
     if let Some(media_type) = ole(head) {
         return Ok(media_type);
+    }
+    if let Some(judged) = zipped(head) {
+        return judged;
     }
     let shortcut = b"\x4C\x00\x00\x00\x01\x14\x02\x00";
     if head.starts_with(shortcut) {
@@ -149,6 +152,49 @@ fn of_text(text: &str, head: &[u8]) -> Result<&'static str, Danger> {
     }
 }
 
+/// Documents and programs that are archives, by the names of what is packed in them; `None` for any other archive. Of a large one
+/// only the names near its beginning are seen.
+fn zipped(head: &[u8]) -> Option<Result<&'static str, Danger>> {
+    const HEADER: &[u8] = b"PK\x03\x04";
+    if !head.starts_with(HEADER) {
+        return None;
+    }
+    let starts = places(head, HEADER);
+    let names: Vec<&[u8]> = starts
+        .filter_map(|at| {
+            let length = head.get(at + 26..at + 28)?;
+            let length = u16::from_le_bytes([length[0], length[1]]).into();
+            head.get(at + 30..)?.get(..length)
+        })
+        .collect();
+    let any = |wanted: &[u8]| names.iter().any(|name| name.starts_with(wanted));
+    if any(b"META-INF/MANIFEST.MF") || any(b"AndroidManifest.xml") || any(b"classes.dex") {
+        return Some(Err(Danger::Program));
+    }
+    if names.iter().any(|name| name.ends_with(b"vbaProject.bin")) {
+        return Some(Err(Danger::Script));
+    }
+    if !any(b"[Content_Types].xml") && !any(b"_rels/") {
+        return None;
+    }
+    let known: [(&[u8], &'static str); 3] = [
+        (
+            b"word/",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            b"xl/",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        (
+            b"ppt/",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
+    ];
+    let found = known.iter().find(|(folder, _)| any(folder));
+    found.map(|(_, media_type)| Ok(*media_type))
+}
+
 /// Old office documents and mails share one container; a name in its directory tells them apart.
 fn ole(head: &[u8]) -> Option<&'static str> {
     if !head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
@@ -162,10 +208,15 @@ fn ole(head: &[u8]) -> Option<&'static str> {
     ];
     let known = names.iter().find(|(name, _)| {
         let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
-        head.windows(wide.len()).any(|window| window == wide)
+        places(head, &wide).next().is_some()
     });
     // An installer is one of these, too, and has none of the names.
     Some(known.map_or("application/x-ole-storage", |(_, media_type)| media_type))
+}
+
+/// Where some bytes stand in others.
+fn places<'a>(all: &'a [u8], wanted: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    (0..all.len()).filter(move |at| all[*at..].starts_with(wanted))
 }
 
 #[cfg(test)]
@@ -199,7 +250,7 @@ mod tests {
         ]);
         let mut old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec();
         old.extend("WordDocument".bytes().flat_map(|b| [b, 0]));
-        let table: [(&[u8], Result<&str, Danger>); 29] = [
+        let table: [(&[u8], Result<&str, Danger>); 32] = [
             (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n\0", Ok("application/pdf")),
             (b"%PDF-1.4\nall in letters", Ok("application/pdf")),
             (b"\xFF\xD8\xFF\xE0\0\x10JFIF\0", Ok("image/jpeg")),
@@ -211,6 +262,15 @@ mod tests {
             ),
             (&old, Ok("application/msword")),
             (&zip_with(&["a.txt"]), Ok("application/zip")),
+            (
+                &zip_with(&["_rels/.rels", "docProps/app.xml", "a", "b", "xl/workbook.xml"]),
+                Ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ),
+            (
+                &zip_with(&["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]),
+                Err(Danger::Script),
+            ),
+            (&zip_with(&["META-INF/MANIFEST.MF", "a.class"]), Err(Danger::Program)),
             ("Tēnā koe, Māia".as_bytes(), Ok(TEXT)),
             (b"caf\xE9 in an old encoding", Ok(TEXT)),
             (b"MZ is how his name begins", Ok(TEXT)),

@@ -8,7 +8,7 @@ use testkit::databases::on_both;
 use crate::groups::on_sqlite;
 
 /// The most memory this process has had, in kilobytes.
-fn peak() -> u64 {
+pub fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let number = line.and_then(|line| line.split_whitespace().next());
