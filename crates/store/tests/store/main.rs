@@ -2,6 +2,7 @@
 
 mod attachments;
 mod drafts;
+mod few;
 mod finding;
 mod groups;
 mod keys;
