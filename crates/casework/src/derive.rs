@@ -9,6 +9,7 @@ mod matters;
 mod names;
 mod records;
 mod search;
+mod tell;
 mod told;
 
 use std::collections::BTreeSet;
@@ -24,8 +25,11 @@ use pack::practice::Settings;
 use serde_json::Value;
 use store::derived::{Rows, Text, row};
 
+pub use cycles::all as cycles_by_service;
 pub use facts::fact_of;
+pub(crate) use facts::fact_read;
 pub use search::{identifier_key, telephone_key};
+pub use tell::{Telling, tellings};
 
 /// A service as timescales need it.
 #[derive(Debug, Clone)]
@@ -85,6 +89,14 @@ fn own_services(history: &History, delivered: &[Delivered]) -> BTreeSet<ServiceI
         _ => None,
     });
     opened.chain(named).collect()
+}
+
+/// All cycles of the file: of each of its matters, and of the file itself.
+pub fn cycles(of: &FileView<'_>) -> Vec<pack::practice::ClockCycle> {
+    cycles_by_service(of)
+        .into_iter()
+        .map(|(_, _, cycle)| cycle)
+        .collect()
 }
 
 /// Every derived row of the file.

@@ -104,6 +104,7 @@ CREATE TABLE matter (
     PRIMARY KEY (file, matter)
 ) {{strict}};
 CREATE INDEX matter_open ON matter (service, kind, closed, opened, matter);
+CREATE INDEX matter_service ON matter (service, closed);
 
 CREATE TABLE involvement (
     file {{text}} NOT NULL,
@@ -192,6 +193,7 @@ CREATE TABLE cycle (
     due_at {{int}},
     first_due_at {{int}},
     soon_at {{int}},
+    tell_at {{int}},
     met_at {{int}},
     met_by {{text}},
     outcome {{text}} NOT NULL,
@@ -201,6 +203,7 @@ CREATE TABLE cycle (
     PRIMARY KEY (file, matter, clock, key, n)
 ) {{strict}};
 CREATE INDEX cycle_due ON cycle (service, outcome, due_at, file);
+CREATE INDEX cycle_tell ON cycle (service, tell_at, file);
 CREATE INDEX cycle_matter ON cycle (matter, outcome, due_at);
 
 CREATE TABLE notice (

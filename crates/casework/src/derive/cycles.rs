@@ -7,23 +7,41 @@ use domain::MatterId;
 use domain::calendar::Moment;
 use domain::clock::{Cycle, EventKey, State};
 use domain::event::PackRef;
+use jiff::Timestamp;
+use pack::Pack;
 use pack::practice::{ClockCycle, Place, cycles};
 use store::derived::{Rows, Text, row};
 
-use super::{FileView, ServiceView, own_services, text};
+use super::{FileView, ServiceView, own_services, tellings, text};
 
 pub(super) fn rows(of: &FileView<'_>, rows: &mut Rows) {
+    for (service, pack, found) in all(of) {
+        let tell_at = tellings(of, &pack, &service, &found)
+            .iter()
+            .map(|t| t.at)
+            .min();
+        rows.push(cycle(of, found, &text(service.id), tell_at));
+    }
+}
+
+/// A cycle with the service and the pack it is worked out by.
+pub type Found = (Arc<ServiceView>, Arc<Pack>, ClockCycle);
+
+/// All cycles of the file: those of the file itself, then those of each of its matters.
+pub fn all(of: &FileView<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
     // Of two services with a timescale of one name on the same event the first in the order of identifiers counts.
     for service in own_services(of.history, of.delivered).into_iter().rev() {
         if let Some(service) = (of.services)(service) {
-            place(of, None, &service.pack, &service, rows);
+            place(of, None, &service.pack, &service, &mut found);
         }
     }
     for matter in &of.history.matters {
         if let Some(service) = (of.services)(matter.service) {
-            place(of, Some(matter.id), &matter.pack, &service, rows);
+            place(of, Some(matter.id), &matter.pack, &service, &mut found);
         }
     }
+    found
 }
 
 fn place(
@@ -31,7 +49,7 @@ fn place(
     matter: Option<MatterId>,
     pack: &PackRef,
     service: &Arc<ServiceView>,
-    rows: &mut Rows,
+    found: &mut Vec<Found>,
 ) {
     let Some(pack) = (of.practice)(pack) else {
         return;
@@ -49,13 +67,19 @@ fn place(
         horizon: service.horizon,
         failed: &failed,
     };
-    let service = text(service.id);
-    for found in cycles(&place) {
-        rows.push(cycle(of, found, &service));
-    }
+    found.extend(
+        cycles(&place)
+            .into_iter()
+            .map(|cycle| (service.clone(), pack.clone(), cycle)),
+    );
 }
 
-fn cycle(of: &FileView<'_>, found: ClockCycle, service: &Text) -> row::Cycle {
+fn cycle(
+    of: &FileView<'_>,
+    found: ClockCycle,
+    service: &Text,
+    tell_at: Option<Timestamp>,
+) -> row::Cycle {
     let cycle = &found.cycle;
     let due = cycle.due.as_ref();
     let met = cycle.met.as_ref();
@@ -70,6 +94,7 @@ fn cycle(of: &FileView<'_>, found: ClockCycle, service: &Text) -> row::Cycle {
         due_at: due.map(|d| d.by().as_microsecond()),
         first_due_at: cycle.first_due.map(|d| d.by().as_microsecond()),
         soon_at: cycle.soon_from.map(|t| t.as_microsecond()),
+        tell_at: tell_at.map(|t| t.as_microsecond()),
         met_at: met
             .and_then(|m| m.at.earliest_instant())
             .map(|t| t.as_microsecond()),
