@@ -49,6 +49,11 @@ impl Rich {
         Self::wrapped("<strong>", &inner.into(), "</strong>")
     }
 
+    /// An aside that does not share the weight of what it stands in.
+    pub fn aside(inner: impl Into<Self>) -> Self {
+        Self::wrapped("<span class=\"aside\">", &inner.into(), "</span>")
+    }
+
     /// A line of its own in smaller type.
     pub fn small(inner: impl Into<Self>) -> Self {
         Self::wrapped("<span class=\"small\">", &inner.into(), "</span>")

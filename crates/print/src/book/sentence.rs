@@ -40,12 +40,8 @@ impl<'a> Book<'a> {
                 let setting = self.setting(name);
                 match self.pack.setting(name) {
                     Some(found) => {
-                        rich![
-                            found.default.as_str(),
-                            " (unless the service sets “",
-                            setting,
-                            "”)"
-                        ]
+                        let aside = rich![" (unless the service sets “", setting, "”)"];
+                        rich![found.default.as_str(), Rich::aside(aside)]
                     }
                     None => rich!["the service’s setting “", setting, "”"],
                 }
