@@ -1,7 +1,7 @@
 //! The database layer on both databases: what it keeps, what it undoes, what it refuses.
 
-mod derived;
 mod attachments;
+mod derived;
 mod drafts;
 mod few;
 mod finding;
