@@ -11,7 +11,7 @@ mod records;
 mod search;
 mod told;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::calendar::{Calendar, OpeningHours};
@@ -24,6 +24,7 @@ use pack::practice::Settings;
 use serde_json::Value;
 use store::derived::{Rows, Text, row};
 
+pub use cycles::cycles;
 pub use facts::fact_of;
 pub use search::{identifier_key, telephone_key};
 
@@ -47,6 +48,9 @@ pub struct ServiceView {
     pub horizon: Date,
 }
 
+/// Services by their identifiers.
+pub type Services = BTreeMap<ServiceId, Arc<ServiceView>>;
+
 /// A file and what else its rows depend on. The present time is no part of it.
 #[derive(Clone, Copy)]
 pub struct FileView<'a> {
@@ -58,11 +62,12 @@ pub struct FileView<'a> {
     pub delivered: &'a [Delivered],
     /// Published packs. What cannot be found gives no rows.
     pub practice: &'a dyn Fn(&PackRef) -> Option<Arc<Pack>>,
-    /// Services, at least those that [`services_of`] names. What cannot be found has no timescales.
-    pub services: &'a dyn Fn(ServiceId) -> Option<Arc<ServiceView>>,
+    /// The services that [`services_of`] names; others may be among them. One that is missing has no timescales here.
+    pub services: &'a Services,
 }
 
-/// The services on which the rows of a file depend: its own and those of its matters. Load them before computing rows.
+/// The services on which the rows of a file depend, told by its events alone: its own and those of its matters. Whoever acts
+/// on it is none of them. Load them before computing rows, and again for what was appended since.
 pub fn services_of(history: &History, delivered: &[Delivered]) -> BTreeSet<ServiceId> {
     let mut all = own_services(history, delivered);
     all.extend(history.matters.iter().map(|m| m.service));

@@ -1,43 +1,63 @@
 //! Cycles of timescales: of each matter under the version of its pack that it runs under, and of the file itself.
 
 use std::cell::Cell;
-use std::sync::Arc;
 
-use domain::MatterId;
 use domain::calendar::Moment;
 use domain::clock::{Cycle, EventKey, State};
 use domain::event::PackRef;
-use pack::practice::{ClockCycle, Place, cycles};
+use domain::{MatterId, ServiceId};
+use pack::practice::{ClockCycle, Place};
 use store::derived::{Rows, Text, row};
 
 use super::{FileView, ServiceView, own_services, text};
 
 pub(super) fn rows(of: &FileView<'_>, rows: &mut Rows) {
-    // Of two services with a timescale of one name on the same event the first in the order of identifiers counts.
-    for service in own_services(of.history, of.delivered).into_iter().rev() {
-        if let Some(service) = (of.services)(service) {
-            place(of, None, &service.pack, &service, rows);
-        }
-    }
-    for matter in &of.history.matters {
-        if let Some(service) = (of.services)(matter.service) {
-            place(of, Some(matter.id), &matter.pack, &service, rows);
-        }
+    for (service, found) in all(of) {
+        rows.push(cycle(of, found, &text(service)));
     }
 }
 
-fn place(
+/// All cycles of a file: of the file itself, then of each of its matters in the order they were opened.
+pub fn cycles(of: &FileView<'_>) -> Vec<ClockCycle> {
+    all(of).into_iter().map(|(_, found)| found).collect()
+}
+
+fn all(of: &FileView<'_>) -> Vec<(ServiceId, ClockCycle)> {
+    let mut found: Vec<(ServiceId, ClockCycle)> = Vec::new();
+    for service in own_services(of.history, of.delivered) {
+        if let Some(service) = of.services.get(&service) {
+            // Two services may work by one pack: a limit on the file they share is one limit, counted by the first.
+            let before = found.len();
+            for cycle in at(of, None, &service.pack, service) {
+                let same = |(_, known): &(ServiceId, ClockCycle)| {
+                    known.clock == cycle.clock && known.cycle.key == cycle.cycle.key
+                };
+                if !found[..before].iter().any(same) {
+                    found.push((service.id, cycle));
+                }
+            }
+        }
+    }
+    for matter in &of.history.matters {
+        if let Some(service) = of.services.get(&matter.service) {
+            let cycles = at(of, Some(matter.id), &matter.pack, service);
+            found.extend(cycles.into_iter().map(|c| (service.id, c)));
+        }
+    }
+    found
+}
+
+fn at(
     of: &FileView<'_>,
     matter: Option<MatterId>,
     pack: &PackRef,
-    service: &Arc<ServiceView>,
-    rows: &mut Rows,
-) {
+    service: &ServiceView,
+) -> Vec<ClockCycle> {
     let Some(pack) = (of.practice)(pack) else {
-        return;
+        return Vec::new();
     };
     let failed = Cell::new(false);
-    let place = Place {
+    pack::practice::cycles(&Place {
         pack: &pack,
         history: of.history,
         file: of.file,
@@ -48,11 +68,7 @@ fn place(
         opening: service.opening.as_ref(),
         horizon: service.horizon,
         failed: &failed,
-    };
-    let service = text(service.id);
-    for found in cycles(&place) {
-        rows.push(cycle(of, found, &service));
-    }
+    })
 }
 
 fn cycle(of: &FileView<'_>, found: ClockCycle, service: &Text) -> row::Cycle {
