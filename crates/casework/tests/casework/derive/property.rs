@@ -229,7 +229,7 @@ fn happens(
     };
     let opened = Body::FileOpened {
         subject,
-        service: (steps.len() % 3 > 0).then_some(SERVICE),
+        service: (!steps.len().is_multiple_of(3)).then_some(SERVICE),
         agency: None,
     };
     let bodies =
