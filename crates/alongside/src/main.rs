@@ -1,6 +1,8 @@
 //! The command line: reads arguments and the clock, calls casework, prints.
 
 mod calendar;
+mod features;
+mod pack;
 
 use clap::{Parser, Subcommand};
 
@@ -17,11 +19,14 @@ struct Cli {
 enum Command {
     /// Holidays, working days and time limits.
     Calendar(calendar::CalendarCommand),
+    /// Practice packs: check, schema, features.
+    Pack(pack::Args),
 }
 
 fn main() -> miette::Result<()> {
     let out = &mut std::io::stdout().lock();
     match Cli::parse().command {
         Command::Calendar(command) => calendar::run(&command, out),
+        Command::Pack(args) => pack::run(&args, out),
     }
 }

@@ -59,8 +59,15 @@ pub(super) fn retain(pack: &mut Pack, keep: Keep<'_>) {
             return false;
         }
         let state = s.state.value.clone();
-        s.values
-            .retain(|v| keep(&at("value", &[&state, &v.id], &v.title, &v.clause, v.id.span)));
+        s.values.retain(|v| {
+            keep(&at(
+                "value",
+                &[&state, &v.id],
+                &v.title,
+                &v.clause,
+                v.id.span,
+            ))
+        });
         true
     });
     pack.forms.retain_mut(|f| form(f, keep));
@@ -122,25 +129,57 @@ pub(super) fn retain(pack: &mut Pack, keep: Keep<'_>) {
 }
 
 fn matter(m: &mut Matter, keep: Keep<'_>) -> bool {
-    if !keep(&at("matter", &[&m.matter], &m.title, &m.clause, m.matter.span)) {
+    if !keep(&at(
+        "matter",
+        &[&m.matter],
+        &m.title,
+        &m.clause,
+        m.matter.span,
+    )) {
         return false;
     }
     let matter = m.matter.value.clone();
-    m.stages
-        .retain(|s| keep(&at("stage", &[&matter, &s.stage], &s.title, &s.clause, s.stage.span)));
-    m.moves
-        .retain(|v| keep(&at("move", &[&matter, &v.name], &v.name, &v.clause, v.name.span)));
+    m.stages.retain(|s| {
+        keep(&at(
+            "stage",
+            &[&matter, &s.stage],
+            &s.title,
+            &s.clause,
+            s.stage.span,
+        ))
+    });
+    m.moves.retain(|v| {
+        keep(&at(
+            "move",
+            &[&matter, &v.name],
+            &v.name,
+            &v.clause,
+            v.name.span,
+        ))
+    });
     true
 }
 
 fn form(f: &mut Form, keep: Keep<'_>) -> bool {
-    if !keep(&at("form", &[&f.record], &f.title, &f.clause, f.record.span)) {
+    if !keep(&at(
+        "form",
+        &[&f.record],
+        &f.title,
+        &f.clause,
+        f.record.span,
+    )) {
         return false;
     }
     let (record, span) = (f.record.value.clone(), f.record.span);
     f.signing.retain(|s| {
         let title = s.title.as_deref().unwrap_or(&s.step);
-        keep(&at("step", &[&record, &s.step], title, &s.clause, s.step.span))
+        keep(&at(
+            "step",
+            &[&record, &s.step],
+            title,
+            &s.clause,
+            s.step.span,
+        ))
     });
     let mut number = 0;
     f.sections.retain_mut(|s| {
