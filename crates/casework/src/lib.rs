@@ -20,4 +20,3 @@ mod unit;
 pub use error::{Error, Result};
 pub use office::{Acting, Ids, Office, known};
 pub use unit::Unit;
-//! One user action per file; owns the transaction and recomputes timescales.
