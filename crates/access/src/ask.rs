@@ -42,6 +42,14 @@ pub enum Ask {
     },
     /// To do an act of the pack language.
     Act(Name),
+    /// To do what the pack leaves to some roles.
+    InRole {
+        /// The roles.
+        by: BTreeSet<Name>,
+    },
+    /// To state facts: of people who are worked with for whoever writes records there, of staff and places for who
+    /// keeps people.
+    WriteFacts,
     /// To sign a record.
     Sign {
         /// Its category.
@@ -61,9 +69,12 @@ impl Ask {
         match self {
             Self::SeeFile => Reach::Known,
             Self::ReadCategory(_) | Self::ReadRecord { .. } => Reach::Readable,
-            Self::WriteRecord { .. } | Self::TakeIn { .. } | Self::Act(_) | Self::Sign { .. } => {
-                Reach::Writable
-            }
+            Self::WriteRecord { .. }
+            | Self::TakeIn { .. }
+            | Self::Act(_)
+            | Self::InRole { .. }
+            | Self::WriteFacts
+            | Self::Sign { .. } => Reach::Writable,
         }
     }
 
@@ -84,6 +95,8 @@ impl fmt::Display for Ask {
             Self::ReadRecord { kind, .. } => write!(f, "read {kind}"),
             Self::WriteRecord { kind, .. } | Self::TakeIn { kind, .. } => write!(f, "write {kind}"),
             Self::Act(act) => write!(f, "{act}"),
+            Self::InRole { .. } => f.write_str("do this"),
+            Self::WriteFacts => f.write_str("change what is known of them"),
             Self::Sign { .. } => f.write_str("sign it"),
         }
     }

@@ -2,7 +2,7 @@
 //! the same decision as data, and tests hold the two together.
 
 use crate::ways::{Way, closed, ways};
-use crate::{Ask, Facts, Restriction, Sort, Why, act};
+use crate::{Ask, Facts, Restriction, Rights, Sort, Why, act};
 
 /// How far somebody gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +109,20 @@ pub fn decide(facts: &Facts<'_>, ask: &Ask) -> Decision {
                     && way.rights().is_some_and(|rights| rights.may(name))
             };
             granted(Reach::Writable, &does).unwrap_or_else(|| file(&ways))
+        }
+        Ask::InRole { by } => granted(Reach::Writable, &|way| {
+            way.reach >= Reach::Readable && way.is_one_of(by)
+        })
+        .unwrap_or_else(|| file(&ways)),
+        Ask::WriteFacts if facts.sort() == Some(Sort::Case) => granted(Reach::Writable, &|way| {
+            way.reach >= Reach::Readable && way.rights().is_some_and(Rights::writes_something)
+        })
+        .unwrap_or_else(|| file(&ways)),
+        Ask::WriteFacts => {
+            let keeps = |way: &Way<'_>| {
+                !facts.own_file() && way.rights().is_some_and(|rights| rights.may(act::PEOPLE))
+            };
+            granted(Reach::Writable, &keeps).unwrap_or_else(|| file(&ways))
         }
         Ask::Sign {
             category,

@@ -32,6 +32,8 @@ impl Refusal {
             Ask::WriteRecord { kind, .. } | Ask::TakeIn { kind, .. } => rights.writes.has(kind),
             Ask::Act(name) => rights.may(name),
             Ask::Sign { category, by, .. } => by.contains(role) && rights.reads.has(category),
+            Ask::InRole { by } => by.contains(role),
+            Ask::WriteFacts => rights.writes_something(),
             Ask::SeeFile | Ask::ReadCategory(_) | Ask::ReadRecord { .. } => false,
         };
         let mut who_can = Vec::new();

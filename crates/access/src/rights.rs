@@ -117,6 +117,11 @@ pub struct Rights {
 }
 
 impl Rights {
+    /// Whether any kind of record is written.
+    pub fn writes_something(&self) -> bool {
+        !matches!(&self.writes, Names::Only(kinds) if kinds.is_empty())
+    }
+
     /// Whether an act is among its acts.
     pub fn may(&self, act: &str) -> bool {
         self.acts.contains(act)

@@ -9,9 +9,10 @@ mod matters;
 mod names;
 mod records;
 mod search;
+mod tell;
 mod told;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::calendar::{Calendar, OpeningHours};
@@ -24,9 +25,11 @@ use pack::practice::Settings;
 use serde_json::Value;
 use store::derived::{Rows, Text, row};
 
-pub use cycles::cycles;
+pub use cycles::all as cycles_by_service;
 pub use facts::fact_of;
+pub(crate) use facts::fact_read;
 pub use search::{identifier_key, telephone_key};
+pub use tell::{Telling, tellings};
 
 /// A service as timescales need it.
 #[derive(Debug, Clone)]
@@ -48,9 +51,6 @@ pub struct ServiceView {
     pub horizon: Date,
 }
 
-/// Services by their identifiers.
-pub type Services = BTreeMap<ServiceId, Arc<ServiceView>>;
-
 /// A file and what else its rows depend on. The present time is no part of it.
 #[derive(Clone, Copy)]
 pub struct FileView<'a> {
@@ -62,12 +62,11 @@ pub struct FileView<'a> {
     pub delivered: &'a [Delivered],
     /// Published packs. What cannot be found gives no rows.
     pub practice: &'a dyn Fn(&PackRef) -> Option<Arc<Pack>>,
-    /// The services that [`services_of`] names; others may be among them. One that is missing has no timescales here.
-    pub services: &'a Services,
+    /// Services, at least those that [`services_of`] names. What cannot be found has no timescales.
+    pub services: &'a dyn Fn(ServiceId) -> Option<Arc<ServiceView>>,
 }
 
-/// The services on which the rows of a file depend, told by its events alone: its own and those of its matters. Whoever acts
-/// on it is none of them. Load them before computing rows, and again for what was appended since.
+/// The services on which the rows of a file depend: its own and those of its matters. Load them before computing rows.
 pub fn services_of(history: &History, delivered: &[Delivered]) -> BTreeSet<ServiceId> {
     let mut all = own_services(history, delivered);
     all.extend(history.matters.iter().map(|m| m.service));
@@ -90,6 +89,14 @@ fn own_services(history: &History, delivered: &[Delivered]) -> BTreeSet<ServiceI
         _ => None,
     });
     opened.chain(named).collect()
+}
+
+/// All cycles of the file: of each of its matters, and of the file itself.
+pub fn cycles(of: &FileView<'_>) -> Vec<pack::practice::ClockCycle> {
+    cycles_by_service(of)
+        .into_iter()
+        .map(|(_, _, cycle)| cycle)
+        .collect()
 }
 
 /// Every derived row of the file.

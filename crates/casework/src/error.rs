@@ -46,7 +46,10 @@ pub enum Error {
 impl Error {
     /// Something given is wrong, and what to do about it.
     pub fn wrong(what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::Wrong { what: what.into(), remedy: remedy.into() }
+        Self::Wrong {
+            what: what.into(),
+            remedy: remedy.into(),
+        }
     }
 
     /// The act may not be done; who can.

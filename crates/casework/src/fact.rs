@@ -7,7 +7,7 @@ use domain::{FactId, FileId, Name};
 use jiff::civil::Date;
 use pack::practice::FieldProblem;
 
-use crate::derive::fact_of;
+use crate::derive::fact_read;
 use crate::office::{Acting, Ids, Office};
 use crate::unit::Unit;
 use crate::{Error, Result};
@@ -38,7 +38,9 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
         let permit = unit.permit(&facts, Ask::WriteFacts)?;
         let body = checked(unit, state)?;
         let now = unit.now()?;
-        let Body::FactStated { fact, .. } = &body else { return Err(Error::NotFound("fact")) };
+        let Body::FactStated { fact, .. } = &body else {
+            return Err(Error::NotFound("fact"));
+        };
         let id = *fact;
         unit.append(&[(&permit, None)], now, body)?;
         Ok(id)
@@ -49,7 +51,7 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
 pub(crate) fn checked(unit: &mut Unit<'_, '_>, state: &State) -> Result<Body> {
     let today = unit.here()?.date();
     let subject = unit.opened(state.file)?.history.subject;
-    let fact: Fact = fact_of(&state.what, &state.value).map_err(|problem| {
+    let fact: Fact = fact_read(&state.what, &state.value).map_err(|problem| {
         Error::Invalid(vec![FieldProblem {
             field: state.what.to_string(),
             part: None,
@@ -60,13 +62,21 @@ pub(crate) fn checked(unit: &mut Unit<'_, '_>, state: &State) -> Result<Body> {
     let mut problems: Vec<FieldProblem> = fact
         .validate(Some(today))
         .into_iter()
-        .map(|p| FieldProblem { field: p.field.to_string(), part: None, message: p.message, remedy: p.expected })
+        .map(|p| FieldProblem {
+            field: p.field.to_string(),
+            part: None,
+            message: p.message,
+            remedy: p.expected,
+        })
         .collect();
     if subject.is_none_or(|s| !fact.subjects().contains(&s)) {
         problems.push(FieldProblem {
             field: state.what.to_string(),
             part: None,
-            message: format!("this is not a fact about a {}", subject.map_or("?", |s| s.as_str())),
+            message: format!(
+                "this is not a fact about a {}",
+                subject.map_or("?", |s| s.as_str())
+            ),
             remedy: "choose another file".into(),
         });
     }
@@ -84,7 +94,12 @@ pub(crate) fn checked(unit: &mut Unit<'_, '_>, state: &State) -> Result<Body> {
         return Err(Error::Invalid(problems));
     }
     if let Some(old) = state.corrects {
-        let held = unit.opened(state.file)?.history.facts.iter().any(|f| f.id == old && !f.withdrawn && f.what == state.what);
+        let held = unit
+            .opened(state.file)?
+            .history
+            .facts
+            .iter()
+            .any(|f| f.id == old && !f.withdrawn && f.what == state.what);
         if !held {
             return Err(Error::NotFound("fact"));
         }
@@ -102,10 +117,20 @@ pub(crate) fn checked(unit: &mut Unit<'_, '_>, state: &State) -> Result<Body> {
 ///
 /// # Errors
 /// `NotFound` for a fact that is not there.
-pub fn end(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, fact: FactId, on: Date) -> Result<()> {
+pub fn end(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    file: FileId,
+    fact: FactId,
+    on: Date,
+) -> Result<()> {
     change(office, acting, ids, file, fact, |held| {
         if held.period.from.is_some_and(|from| on < from) {
-            return Err(Error::wrong("it would end before it began", "look at the date, or retract it"));
+            return Err(Error::wrong(
+                "it would end before it began",
+                "look at the date, or retract it",
+            ));
         }
         Ok(Body::FactEnded { fact, on })
     })
@@ -115,9 +140,21 @@ pub fn end(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, fact: F
 ///
 /// # Errors
 /// `NotFound` for a fact that is not there.
-pub fn retract(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, fact: FactId, why: &str) -> Result<()> {
+pub fn retract(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    file: FileId,
+    fact: FactId,
+    why: &str,
+) -> Result<()> {
     let why = crate::record::reason(why)?;
-    change(office, acting, ids, file, fact, |_| Ok(Body::FactRetracted { fact, why: why.clone() }))
+    change(office, acting, ids, file, fact, |_| {
+        Ok(Body::FactRetracted {
+            fact,
+            why: why.clone(),
+        })
+    })
 }
 
 fn change(
@@ -132,7 +169,13 @@ fn change(
         unit.file(file)?;
         let facts = unit.facts(file)?;
         let permit = unit.permit(&facts, Ask::WriteFacts)?;
-        let held = unit.opened(file)?.history.facts.iter().find(|f| f.id == fact && !f.withdrawn).cloned();
+        let held = unit
+            .opened(file)?
+            .history
+            .facts
+            .iter()
+            .find(|f| f.id == fact && !f.withdrawn)
+            .cloned();
         let body = body(&held.ok_or(Error::NotFound("fact"))?)?;
         let now = unit.now()?;
         unit.append(&[(&permit, None)], now, body).map(drop)

@@ -64,17 +64,31 @@ impl Office {
 
     /// A pack by its name and version: from the shelf, or as it was published.
     pub fn pack(&self, tx: &mut Tx<'_>, reference: &PackRef) -> Result<Arc<Pack>> {
-        if let Some(pack) = self.packs.read().ok().and_then(|shelf| shelf.get(reference).cloned()) {
+        if let Some(pack) = self
+            .packs
+            .read()
+            .ok()
+            .and_then(|shelf| shelf.get(reference).cloned())
+        {
             return Ok(pack);
         }
         let unreadable = || {
             Error::wrong(
-                format!("pack {} {} is not published here, or cannot be read", reference.pack, reference.version),
+                format!(
+                    "pack {} {} is not published here, or cannot be read",
+                    reference.pack, reference.version
+                ),
                 "publish it with `alongside pack publish`",
             )
         };
-        let bytes = store::pack_version::sources(tx, &reference.pack, &reference.version)?.ok_or_else(unreadable)?;
-        let sources = Sources::from_bytes(&bytes).map_err(|_| unreadable())?;
+        let published = store::pack_version::load(tx, &reference.pack, &reference.version)?
+            .ok_or_else(unreadable)?;
+        let sources = Sources::of(
+            published
+                .sources
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_str())),
+        );
         let pack = Arc::new(Pack::read(&sources).0.ok_or_else(unreadable)?);
         self.shelve(pack.clone());
         Ok(pack)
@@ -87,12 +101,22 @@ impl Office {
 
     /// A calendar by its name.
     pub fn calendar(&self, code: &str) -> Result<Arc<Calendar>> {
-        if let Some(calendar) = self.calendars.read().ok().and_then(|all| all.get(code).cloned()) {
+        if let Some(calendar) = self
+            .calendars
+            .read()
+            .ok()
+            .and_then(|all| all.get(code).cloned())
+        {
             return Ok(calendar);
         }
         let loaded = self.library.load(code).map_err(|problems| {
-            let what = problems.first().map_or_else(String::new, ToString::to_string);
-            Error::wrong(format!("there is no calendar `{code}`: {what}"), "`alongside calendar list` lists those there are")
+            let what = problems
+                .first()
+                .map_or_else(String::new, ToString::to_string);
+            Error::wrong(
+                format!("there is no calendar `{code}`: {what}"),
+                "`alongside calendar list` lists those there are",
+            )
         })?;
         let calendar = Arc::new(loaded);
         if let Ok(mut all) = self.calendars.write() {
@@ -103,11 +127,20 @@ impl Office {
 
     /// A service with its zone, calendar, settings and pack.
     pub fn service(&self, tx: &mut Tx<'_>, service: ServiceId) -> Result<Option<Arc<ServiceView>>> {
-        let Some(row) = store::service::by_id(tx, service)? else { return Ok(None) };
-        let zone = TimeZone::get(&row.zone)
-            .map_err(|_| Error::wrong(format!("there is no time zone `{}`", row.zone), "name one such as Pacific/Auckland"))?;
+        let Some(row) = store::service::by_id(tx, service)? else {
+            return Ok(None);
+        };
+        let zone = TimeZone::get(&row.zone).map_err(|_| {
+            Error::wrong(
+                format!("there is no time zone `{}`", row.zone),
+                "name one such as Pacific/Auckland",
+            )
+        })?;
         let calendar = self.calendar(&row.calendar)?;
-        let reference = PackRef { pack: row.pack, version: row.version };
+        let reference = PackRef {
+            pack: row.pack,
+            version: row.version,
+        };
         self.pack(tx, &reference)?;
         let settings = store::service::settings(tx, service)?;
         let horizon = store::service::horizon(tx)?.unwrap_or(Date::MAX.min(calendar.covers().1));

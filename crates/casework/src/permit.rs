@@ -16,14 +16,17 @@ use crate::unit::Unit;
 use crate::{Error, Result};
 
 /// Loads what is so of the acting worker and a file on a day.
-pub(crate) fn facts(unit: &mut Unit<'_, '_>, file: FileId, today: Date) -> Result<Facts<'static>> {
+pub(crate) fn facts<'tx>(
+    unit: &mut Unit<'_, 'tx>,
+    file: FileId,
+    today: Date,
+) -> Result<Facts<'tx>> {
     let actor = actor(unit, today)?;
-    let raw = store::relation::load(unit.tx, unit.acting.worker, file, today)?;
-    Ok(Facts::of(actor, raw))
+    Ok(store::relation::load_facts(unit.tx, &actor, file)?)
 }
 
 /// The acting worker with the roles they hold on a day.
-pub(crate) fn actor(unit: &mut Unit<'_, '_>, today: Date) -> Result<Actor<'static>> {
+pub(crate) fn actor<'tx>(unit: &mut Unit<'_, 'tx>, today: Date) -> Result<Actor<'tx>> {
     let held = store::service::roles_of(unit.tx, unit.acting.worker, today)?;
     let mut services: BTreeSet<_> = held.iter().map(|(service, _, _)| *service).collect();
     services.insert(unit.acting.service);
@@ -34,23 +37,37 @@ pub(crate) fn actor(unit: &mut Unit<'_, '_>, today: Date) -> Result<Actor<'stati
             book.set(service, roles_of(&pack));
         }
     }
-    let held = held.into_iter().map(|(service, role, team)| (service, role, team.and_then(|t| t.parse().ok())));
-    Ok(Actor::loaded(unit.acting.worker, today, held, Arc::new(book)))
+    Ok(store::relation::actor(
+        unit.tx,
+        unit.acting.worker,
+        today,
+        &Arc::new(book),
+    )?)
 }
 
 /// A pack's roles as rights.
 pub(crate) fn roles_of(pack: &Pack) -> Vec<PackRole> {
-    pack.roles.iter().map(|role| rights_of(pack, role)).collect()
+    pack.roles
+        .iter()
+        .map(|role| rights_of(pack, role))
+        .collect()
 }
 
 fn rights_of(pack: &Pack, role: &Role) -> PackRole {
     let names = |all: &[pack::model::Ref]| -> Names {
-        if all.iter().any(|r| **r == "all") { Names::All } else { all.iter().map(|r| r.value.clone()).collect() }
+        if all.iter().any(|r| **r == "all") {
+            Names::All
+        } else {
+            all.iter().map(|r| r.value.clone()).collect()
+        }
     };
     // A form may name its writers itself; a role may name the kinds it writes.
     let mut writes = names(&role.writes);
     if let Names::Only(kinds) = &mut writes {
-        let named = pack.forms.iter().filter(|f| f.written_by.iter().any(|r| ***r == **role.role.value));
+        let named = pack
+            .forms
+            .iter()
+            .filter(|f| f.written_by.iter().any(|r| r.value == role.role.value));
         kinds.extend(named.map(|f| f.record.value.clone()));
     }
     PackRole {
@@ -87,13 +104,19 @@ pub(crate) fn act(act: Act) -> Ask {
 
 /// To do something in one of these roles.
 pub(crate) fn one_of(by: &[Name]) -> Ask {
-    Ask::InRole { by: by.iter().cloned().collect() }
+    Ask::InRole {
+        by: by.iter().cloned().collect(),
+    }
 }
 
 /// To write a record; `opens` where it is the one by which people come to the service.
 pub(crate) fn write_record(kind: &Name, category: &Name, opens: bool) -> Ask {
     let (kind, category) = (kind.clone(), category.clone());
-    if opens { Ask::TakeIn { kind, category } } else { Ask::WriteRecord { kind, category } }
+    if opens {
+        Ask::TakeIn { kind, category }
+    } else {
+        Ask::WriteRecord { kind, category }
+    }
 }
 
 /// To read a record; `private` names the roles that alone read it.
@@ -120,7 +143,9 @@ pub(crate) fn sign(held: &RecordHeld, by: &[Name]) -> Ask {
 /// Whether a worker declared a conflict of interest with somebody.
 pub(crate) fn in_conflict(worker: &History, with: FileId, day: Date) -> bool {
     let with = with.to_string();
-    worker.facts_on("conflict_of_interest", day).any(|f| f.value.values().any(|v| v.to_string().contains(&with)))
+    worker
+        .facts_on("conflict_of_interest", day)
+        .any(|f| f.value.values().any(|v| v.to_string().contains(&with)))
 }
 
 /// Registering somebody is for whoever writes a record of the service; staff and places for who keeps people.
@@ -129,13 +154,24 @@ pub(crate) fn may_register(unit: &mut Unit<'_, '_>, subject: Subject) -> Result<
     let actor = actor(unit, today)?;
     let service = unit.acting.service;
     let case = matches!(subject, Subject::Person | Subject::Family | Subject::Group);
-    let may = actor.roles().iter().filter(|held| held.service == service).any(|held| {
-        let rights = &held.role.rights;
-        if case {
-            rights.sees.reaches_files() && !matches!(&rights.writes, Names::Only(kinds) if kinds.is_empty())
-        } else {
-            rights.may(Act::People.name())
-        }
-    });
-    if may { Ok(()) } else { Err(Error::not_allowed("your roles do not let you register anybody here")) }
+    let may = actor
+        .roles()
+        .iter()
+        .filter(|held| held.service == service)
+        .any(|held| {
+            let rights = &held.role.rights;
+            if case {
+                rights.sees.reaches_files()
+                    && !matches!(&rights.writes, Names::Only(kinds) if kinds.is_empty())
+            } else {
+                rights.may(Act::People.name())
+            }
+        });
+    if may {
+        Ok(())
+    } else {
+        Err(Error::not_allowed(
+            "your roles do not let you register anybody here",
+        ))
+    }
 }

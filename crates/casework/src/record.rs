@@ -31,7 +31,9 @@ impl Found {
     }
 
     pub(crate) fn form(&self) -> Result<&Form> {
-        self.pack.form(&self.held.kind).ok_or(Error::NotFound("form"))
+        self.pack
+            .form(&self.held.kind)
+            .ok_or(Error::NotFound("form"))
     }
 }
 
@@ -40,7 +42,12 @@ pub(crate) fn find(unit: &mut Unit<'_, '_>, record: RecordId) -> Result<Found> {
     let files = store::record::files(unit.tx, record)?;
     unit.open(&files)?;
     let home = *files.first().ok_or(Error::NotFound("record"))?;
-    let held = unit.opened(home)?.history.record(record).cloned().ok_or(Error::NotFound("record"))?;
+    let held = unit
+        .opened(home)?
+        .history
+        .record(record)
+        .cloned()
+        .ok_or(Error::NotFound("record"))?;
     if !held.stands() {
         return Err(Error::NotFound("record"));
     }
@@ -54,8 +61,13 @@ pub(crate) fn reason(why: &str) -> Result<String> {
     if why.is_empty() {
         return Err(Error::wrong("no reason is given", "say why, in a line"));
     }
-    if let Some(problem) = domain::text::problems(why, domain::text::TEXT_MAX, domain::text::Lines::Many).first() {
-        return Err(Error::wrong(format!("the reason {problem}"), problem.expected()));
+    if let Some(problem) =
+        domain::text::problems(why, domain::text::TEXT_MAX, domain::text::Lines::Many).first()
+    {
+        return Err(Error::wrong(
+            format!("the reason {problem}"),
+            problem.expected(),
+        ));
     }
     Ok(why.to_owned())
 }

@@ -28,7 +28,12 @@ pub struct NewService {
 
 /// Who acts before there is anybody: the deployment itself.
 pub fn deployment(service: ServiceId, now: jiff::Timestamp) -> Acting {
-    Acting { worker: FileId::from_bits(0), on_behalf: None, service, now }
+    Acting {
+        worker: FileId::from_bits(0),
+        on_behalf: None,
+        service,
+        now,
+    }
 }
 
 /// Sets the last day for which periods of timescales are laid out.
@@ -36,14 +41,22 @@ pub fn deployment(service: ServiceId, now: jiff::Timestamp) -> Acting {
 /// # Errors
 /// Those of the database.
 pub fn horizon(office: &Office, day: Date) -> Result<()> {
-    Ok(office.store.write(|tx| store::service::set_horizon(tx, day))?)
+    Ok(office
+        .store
+        .write(|tx| store::service::set_horizon(tx, day))?)
 }
 
 /// Opens an agency's file with a first service; gives both.
 ///
 /// # Errors
 /// `Wrong` for a slug that is taken, an unknown zone, calendar or pack.
-pub fn agency(office: &Office, ids: Ids<'_>, now: jiff::Timestamp, known: &Known, first: &NewService) -> Result<(FileId, ServiceId)> {
+pub fn agency(
+    office: &Office,
+    ids: Ids<'_>,
+    now: jiff::Timestamp,
+    known: &Known,
+    first: &NewService,
+) -> Result<(FileId, ServiceId)> {
     let service = ServiceId::from_bits(ids());
     let file = office.act(&deployment(service, now), ids, |unit| {
         let file = inside(unit, Subject::Agency, None, None, known)?;
@@ -57,7 +70,13 @@ pub fn agency(office: &Office, ids: Ids<'_>, now: jiff::Timestamp, known: &Known
 ///
 /// # Errors
 /// As for [`agency`].
-pub fn service(office: &Office, ids: Ids<'_>, now: jiff::Timestamp, agency: FileId, new: &NewService) -> Result<ServiceId> {
+pub fn service(
+    office: &Office,
+    ids: Ids<'_>,
+    now: jiff::Timestamp,
+    agency: FileId,
+    new: &NewService,
+) -> Result<ServiceId> {
     let service = ServiceId::from_bits(ids());
     office.act(&deployment(service, now), ids, |unit| {
         unit.file(agency)?;
@@ -66,12 +85,24 @@ pub fn service(office: &Office, ids: Ids<'_>, now: jiff::Timestamp, agency: File
     Ok(service)
 }
 
-fn open_service(unit: &mut Unit<'_, '_>, agency: FileId, service: ServiceId, new: &NewService) -> Result<()> {
+fn open_service(
+    unit: &mut Unit<'_, '_>,
+    agency: FileId,
+    service: ServiceId,
+    new: &NewService,
+) -> Result<()> {
     if store::service::by_slug(unit.tx, &new.slug)?.is_some() {
-        return Err(Error::wrong(format!("there is a service `{}` already", new.slug), "choose another short name"));
+        return Err(Error::wrong(
+            format!("there is a service `{}` already", new.slug),
+            "choose another short name",
+        ));
     }
-    jiff::tz::TimeZone::get(&new.zone)
-        .map_err(|_| Error::wrong(format!("there is no time zone `{}`", new.zone), "name one such as Pacific/Auckland"))?;
+    jiff::tz::TimeZone::get(&new.zone).map_err(|_| {
+        Error::wrong(
+            format!("there is no time zone `{}`", new.zone),
+            "name one such as Pacific/Auckland",
+        )
+    })?;
     unit.office.calendar(&new.calendar)?;
     unit.office.pack(unit.tx, &new.pack)?;
     let now = unit.now()?;
@@ -99,18 +130,33 @@ pub fn file(
     agency: FileId,
     known: &Known,
 ) -> Result<FileId> {
-    office.act(&deployment(service, now), ids, |unit| inside(unit, subject, Some(service), Some(agency), known))
+    office.act(&deployment(service, now), ids, |unit| {
+        inside(unit, subject, Some(service), Some(agency), known)
+    })
 }
 
 /// States further facts on a file.
 ///
 /// # Errors
 /// `Invalid` with every field that needs another look.
-pub fn facts(office: &Office, ids: Ids<'_>, now: jiff::Timestamp, service: ServiceId, file: FileId, known: &Known) -> Result<()> {
+pub fn facts(
+    office: &Office,
+    ids: Ids<'_>,
+    now: jiff::Timestamp,
+    service: ServiceId,
+    file: FileId,
+    known: &Known,
+) -> Result<()> {
     office.act(&deployment(service, now), ids, |unit| {
         unit.file(file)?;
         for (what, value, period) in known {
-            let state = crate::fact::State { file, what: what.clone(), value: value.clone(), period: *period, corrects: None };
+            let state = crate::fact::State {
+                file,
+                what: what.clone(),
+                value: value.clone(),
+                period: *period,
+                corrects: None,
+            };
             let body = crate::fact::checked(unit, &state)?;
             let now = unit.now()?;
             unit.append_to(vec![(file, None)], now, body)?;

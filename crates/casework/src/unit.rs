@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use access::{Ask, Facts, Permit};
 use domain::event::{Body, Delivered, Event, Occurred, PackRef};
-use domain::{EventId, FileId, History, MatterId};
+use domain::{EventId, FileId, History, MatterId, ServiceId};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use pack::Pack;
@@ -49,6 +49,7 @@ pub struct Unit<'u, 'tx> {
     ids: Ids<'u>,
     files: BTreeMap<FileId, Open>,
     heads: Heads,
+    services: BTreeMap<ServiceId, Arc<ServiceView>>,
     appended: Vec<Addressed>,
     /// Warnings that rules gave.
     pub warned: Vec<domain::Name>,
@@ -75,6 +76,7 @@ impl Office {
                     ids: &mut *ids,
                     files: BTreeMap::new(),
                     heads: Heads::new(),
+                    services: BTreeMap::new(),
                     appended: Vec::new(),
                     warned: Vec::new(),
                     failed: Cell::new(false),
@@ -108,6 +110,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             ids,
             files: BTreeMap::new(),
             heads: Heads::new(),
+            services: BTreeMap::new(),
             appended: Vec::new(),
             warned: Vec::new(),
             failed: Cell::new(false),
@@ -121,21 +124,41 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// Loads files with their rows locked, all of an act's files at once.
     pub fn open(&mut self, files: &[FileId]) -> Result<()> {
-        let missing: Vec<FileId> = files.iter().copied().filter(|f| !self.files.contains_key(f)).collect();
+        let missing: Vec<FileId> = files
+            .iter()
+            .copied()
+            .filter(|f| !self.files.contains_key(f))
+            .collect();
         if missing.is_empty() {
             return Ok(());
         }
         let heads = store::chain::load_for_update(self.tx, &missing)?;
         for file in missing {
-            let delivered = if heads.contains_key(&file) { store::chain::load(self.tx, file)? } else { Vec::new() };
+            let delivered = if heads.contains_key(&file) {
+                store::chain::load(self.tx, file)?
+            } else {
+                Vec::new()
+            };
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
+            self.load_services(&history, &delivered)?;
             for reference in history.matters.iter().map(|m| &m.pack) {
                 self.office.pack(self.tx, reference)?;
             }
-            let mut open = Open { delivered, history, before: Rows::default(), service, settled: BTreeSet::new() };
+            let mut open = Open {
+                delivered,
+                history,
+                before: Rows::of(file),
+                service,
+                settled: BTreeSet::new(),
+            };
             open.before = self.rows(file, &open);
-            open.settled = open.history.happenings(file).into_iter().map(|h| h.key).collect();
+            open.settled = open
+                .history
+                .happenings(file)
+                .into_iter()
+                .map(|h| h.key)
+                .collect();
             self.files.insert(file, open);
         }
         self.heads.extend(heads);
@@ -149,15 +172,27 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     fn rows(&self, file: FileId, open: &Open) -> Rows {
         if open.delivered.is_empty() {
-            return Rows::default();
+            return Rows::of(file);
         }
         derive::rows(&FileView {
             file,
             history: &open.history,
             delivered: &open.delivered,
             practice: &|reference: &PackRef| self.office.shelved(reference),
-            service: open.service.as_deref(),
+            services: &|id| self.services.get(&id).cloned(),
         })
+    }
+
+    /// Loads the services that the rows of a file depend on.
+    fn load_services(&mut self, history: &History, delivered: &[Delivered]) -> Result<()> {
+        for id in derive::services_of(history, delivered) {
+            if !self.services.contains_key(&id)
+                && let Some(view) = self.office.service(self.tx, id)?
+            {
+                self.services.insert(id, view);
+            }
+        }
+        Ok(())
     }
 
     /// A file that exists, as loaded. What does not exist is not found.
@@ -176,7 +211,9 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// The service acted for.
     pub fn service(&mut self) -> Result<Arc<ServiceView>> {
-        self.office.service(self.tx, self.acting.service)?.ok_or(Error::NotFound("service"))
+        self.office
+            .service(self.tx, self.acting.service)?
+            .ok_or(Error::NotFound("service"))
     }
 
     /// The pack the acting service works by.
@@ -187,7 +224,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// The pack a matter runs under; the service's own where there is no matter.
     pub fn pack_of(&mut self, file: FileId, matter: Option<MatterId>) -> Result<Arc<Pack>> {
-        let pinned = matter.and_then(|m| self.opened(file).ok()?.history.matter(m).map(|m| m.pack.clone()));
+        let pinned = matter.and_then(|m| {
+            self.opened(file)
+                .ok()?
+                .history
+                .matter(m)
+                .map(|m| m.pack.clone())
+        });
         match pinned {
             Some(reference) => self.office.pack(self.tx, &reference),
             None => self.pack(),
@@ -211,11 +254,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     pub fn now(&mut self) -> Result<Occurred> {
         let here = self.here()?;
         let minute = here.time().with().second(0).subsec_nanosecond(0).build();
-        Ok(Occurred::at(here.date().to_datetime(minute.unwrap_or(here.time()))))
+        Ok(Occurred::at(
+            here.date().to_datetime(minute.unwrap_or(here.time())),
+        ))
     }
 
     /// What is known about the acting worker and a file, loaded in this transaction.
-    pub fn facts(&mut self, file: FileId) -> Result<Facts<'static>> {
+    pub fn facts(&mut self, file: FileId) -> Result<Facts<'tx>> {
         let today = self.here()?.date();
         crate::permit::facts(self, file, today)
     }
@@ -225,6 +270,11 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         crate::permit::permit(facts, ask)
     }
 
+    /// Whether something may be done, where nothing is written on the strength of it alone.
+    pub fn may(&mut self, facts: &Facts<'_>, ask: Ask) -> Result<()> {
+        self.permit(facts, ask).map(drop)
+    }
+
     /// Appends an event to the files of some permits, the first of them its home.
     pub fn append(
         &mut self,
@@ -232,7 +282,10 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         occurred: Occurred,
         body: Body,
     ) -> Result<EventId> {
-        let to = to.iter().map(|(permit, matter)| (permit.file(), *matter)).collect();
+        let to = to
+            .iter()
+            .map(|(permit, matter)| (permit.file(), *matter))
+            .collect();
         self.append_to(to, occurred, body)
     }
 
@@ -257,8 +310,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         };
         let id = event.id;
         for (file, matter) in &to {
-            let Some(open) = self.files.get_mut(file) else { continue };
-            let delivered = Delivered { seq: open.history.head + 1, matter: *matter, event: event.clone() };
+            let Some(open) = self.files.get_mut(file) else {
+                continue;
+            };
+            let delivered = Delivered {
+                seq: open.history.head + 1,
+                matter: *matter,
+                event: event.clone(),
+            };
             open.history.apply(&delivered);
             open.delivered.push(delivered);
         }
@@ -283,8 +342,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let late = self.late(file)?;
         let open = self.opened(file)?;
         let own = self.files.get(&worker).map(|w| &w.history);
-        let actor = pack::practice::Actor { history: own, roles: roles.iter().map(ToString::to_string).collect() };
-        let settings = open.service.as_ref().map_or_else(Settings::default, |s| s.settings.clone());
+        let actor = pack::practice::Actor {
+            history: own,
+            roles: roles.iter().map(ToString::to_string).collect(),
+        };
+        let settings = open
+            .service
+            .as_ref()
+            .map_or_else(Settings::default, |s| s.settings.clone());
         Ok(see(&Context {
             pack: &pack,
             history: &open.history,
@@ -305,7 +370,11 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let today = self.here()?.date();
         let all = store::service::roles_of(self.tx, self.acting.worker, today)?;
         let service = self.acting.service;
-        Ok(all.into_iter().filter(|(s, _, _)| *s == service).map(|(_, role, _)| role).collect())
+        Ok(all
+            .into_iter()
+            .filter(|(s, _, _)| *s == service)
+            .map(|(_, role, _)| role)
+            .collect())
     }
 
     /// Which timescales of a file are open, and which are late, at this moment.
@@ -318,7 +387,11 @@ impl<'u, 'tx> Unit<'u, 'tx> {
                 use domain::clock::Status;
                 let look = c.cycle.status(now);
                 let late = matches!(look, Status::OutOfTimescale);
-                let open = late || matches!(look, Status::Open | Status::DueSoon | Status::NotYetOpen | Status::Paused);
+                let open = late
+                    || matches!(
+                        look,
+                        Status::Open | Status::DueSoon | Status::NotYetOpen | Status::Paused
+                    );
                 (c.clock.to_string(), open, late)
             })
             .collect())
@@ -333,8 +406,30 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             history: &open.history,
             delivered: &open.delivered,
             practice: &|reference: &PackRef| self.office.shelved(reference),
-            service: open.service.as_deref(),
+            services: &|id| self.services.get(&id).cloned(),
         }))
+    }
+
+    /// Who is to be told of a file's timescales as time passes, those already told left out.
+    pub(crate) fn tellings(
+        &mut self,
+        file: FileId,
+    ) -> Result<Vec<(derive::Telling, pack::practice::ClockCycle)>> {
+        self.open(&[file])?;
+        let open = self.opened(file)?;
+        let view = FileView {
+            file,
+            history: &open.history,
+            delivered: &open.delivered,
+            practice: &|reference: &PackRef| self.office.shelved(reference),
+            services: &|id| self.services.get(&id).cloned(),
+        };
+        let mut all = Vec::new();
+        for (service, pack, found) in derive::cycles_by_service(&view) {
+            let due = derive::tellings(&view, &pack, &service, &found);
+            all.extend(due.into_iter().map(|telling| (telling, found.clone())));
+        }
+        Ok(all)
     }
 
     /// Writes the events, the ends of the chains, and the difference in the rows worked out from them.
@@ -343,14 +438,44 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             return Ok(());
         }
         let appended = std::mem::take(&mut self.appended);
-        let touched: BTreeSet<FileId> = appended.iter().flat_map(|a| a.to.iter().map(|(f, _)| *f)).collect();
+        let touched: BTreeSet<FileId> = appended
+            .iter()
+            .flat_map(|a| a.to.iter().map(|(f, _)| *f))
+            .collect();
         self.tx.append(&self.heads, &appended)?;
         for file in touched {
-            // A service that was opened or set in this unit is seen by the rows of its own file already.
-            let Some(open) = self.files.get(&file) else { continue };
-            let after = self.rows(file, open);
-            let changes = Rows::diff(&open.before, &after);
-            store::derived::apply(self.tx, &changes)?;
+            let Some((history, delivered)) = self
+                .files
+                .get(&file)
+                .map(|open| (open.history.clone(), open.delivered.clone()))
+            else {
+                continue;
+            };
+            self.load_services(&history, &delivered)?;
+            let mut before = match self.files.get_mut(&file) {
+                Some(open) => std::mem::replace(&mut open.before, Rows::of(file)),
+                None => continue,
+            };
+            // A service that this unit opened or set is only there once its own row is: then once more.
+            let sets = delivered.iter().any(|d| {
+                d.event.recorded == self.acting.now
+                    && matches!(
+                        d.event.body,
+                        Body::ServiceOpened { .. } | Body::SettingSet { .. }
+                    )
+            });
+            for _ in 0..=usize::from(sets) {
+                let Some(open) = self.files.get(&file) else {
+                    continue;
+                };
+                let after = self.rows(file, open);
+                store::derived::apply(self.tx, &Rows::diff(&before, &after))?;
+                before = after;
+                if sets {
+                    self.services.clear();
+                    self.load_services(&history, &delivered)?;
+                }
+            }
         }
         Ok(())
     }
@@ -361,9 +486,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     }
 
     pub(crate) fn unsettled(&self, file: FileId) -> Vec<domain::history::Happening> {
-        let Some(open) = self.files.get(&file) else { return Vec::new() };
+        let Some(open) = self.files.get(&file) else {
+            return Vec::new();
+        };
         let all = open.history.happenings(file);
-        all.into_iter().filter(|h| !open.settled.contains(&h.key)).collect()
+        all.into_iter()
+            .filter(|h| !open.settled.contains(&h.key))
+            .collect()
     }
 
     pub(crate) fn mark_settled(&mut self, file: FileId, key: String) {
@@ -373,7 +502,11 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     }
 
     pub(crate) fn touched(&self) -> Vec<FileId> {
-        let all: BTreeSet<FileId> = self.appended.iter().flat_map(|a| a.to.iter().map(|(f, _)| *f)).collect();
+        let all: BTreeSet<FileId> = self
+            .appended
+            .iter()
+            .flat_map(|a| a.to.iter().map(|(f, _)| *f))
+            .collect();
         all.into_iter().collect()
     }
 }

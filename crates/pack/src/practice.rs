@@ -14,8 +14,8 @@ pub use clocks::{ClockCycle, Place, cycles};
 pub use env::{Actor, Context, Late};
 pub use form::{FieldProblem, Kept, Submission, read_form};
 pub use react::{
-    ConsentNow, Refusal, consent_on, guards, moves_after, notices_after, significant, steps_from,
-    thresholds_after, warnings,
+    ConsentNow, Refusal, Warned, consent_on, guards, moves_after, notices_after, significant,
+    steps_from, thresholds_after, warnings,
 };
 pub use settings::Settings;
 pub use value::val;

@@ -192,6 +192,7 @@ CREATE TABLE cycle (
     due_at {{int}},
     first_due_at {{int}},
     soon_at {{int}},
+    tell_at {{int}},
     met_at {{int}},
     met_by {{text}},
     outcome {{text}} NOT NULL,
@@ -201,6 +202,7 @@ CREATE TABLE cycle (
     PRIMARY KEY (file, matter, clock, key, n)
 ) {{strict}};
 CREATE INDEX cycle_due ON cycle (service, outcome, due_at, file);
+CREATE INDEX cycle_tell ON cycle (service, tell_at, file);
 CREATE INDEX cycle_matter ON cycle (matter, outcome, due_at);
 
 CREATE TABLE notice (

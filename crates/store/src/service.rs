@@ -42,7 +42,8 @@ fn service(row: &Row) -> Result<ServiceRow> {
         name: row.get(3)?,
         zone: row.get(4)?,
         calendar: row.get(5)?,
-        pack: Name::parse(&pack).ok_or_else(|| Error::Corrupt("a pack's name cannot be read".into()))?,
+        pack: Name::parse(&pack)
+            .ok_or_else(|| Error::Corrupt("a pack's name cannot be read".into()))?,
         version: row.get(7)?,
     })
 }
@@ -90,7 +91,11 @@ pub fn settings(tx: &mut Tx<'_>, of: ServiceId) -> Result<Vec<(String, serde_jso
 
 /// The last day for which periods of timescales are laid out.
 pub fn horizon(tx: &mut Tx<'_>) -> Result<Option<Date>> {
-    tx.query_one_opt(sql!("SELECT value FROM setting WHERE key = 'horizon'"), args![], |row| row.get(0))
+    tx.query_one_opt(
+        sql!("SELECT value FROM setting WHERE key = 'horizon'"),
+        args![],
+        |row| row.get(0),
+    )
 }
 
 /// Sets the last day for which periods of timescales are laid out.
@@ -103,7 +108,12 @@ pub fn set_horizon(tx: &mut Tx<'_>, day: Date) -> Result<()> {
 }
 
 /// Workers who hold a role in a service on a day, in the order of their identifiers.
-pub fn with_role(tx: &mut Tx<'_>, service: ServiceId, role: &str, day: Date) -> Result<Vec<FileId>> {
+pub fn with_role(
+    tx: &mut Tx<'_>,
+    service: ServiceId,
+    role: &str,
+    day: Date,
+) -> Result<Vec<FileId>> {
     tx.query(
         sql!(
             "SELECT DISTINCT file FROM role_held WHERE service = ?1 AND role = ?2
@@ -115,7 +125,11 @@ pub fn with_role(tx: &mut Tx<'_>, service: ServiceId, role: &str, day: Date) -> 
 }
 
 /// The roles a worker holds on a day: service, role, team.
-pub fn roles_of(tx: &mut Tx<'_>, worker: FileId, day: Date) -> Result<Vec<(ServiceId, Name, Option<String>)>> {
+pub fn roles_of(
+    tx: &mut Tx<'_>,
+    worker: FileId,
+    day: Date,
+) -> Result<Vec<(ServiceId, Name, Option<String>)>> {
     tx.query(
         sql!(
             "SELECT service, role, team FROM role_held WHERE file = ?1

@@ -1,63 +1,68 @@
 //! Cycles of timescales: of each matter under the version of its pack that it runs under, and of the file itself.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
+use domain::MatterId;
 use domain::calendar::Moment;
 use domain::clock::{Cycle, EventKey, State};
 use domain::event::PackRef;
-use domain::{MatterId, ServiceId};
-use pack::practice::{ClockCycle, Place};
+use jiff::Timestamp;
+use pack::Pack;
+use pack::practice::{ClockCycle, Place, cycles};
 use store::derived::{Rows, Text, row};
 
-use super::{FileView, ServiceView, own_services, text};
+use super::{FileView, ServiceView, own_services, tellings, text};
 
 pub(super) fn rows(of: &FileView<'_>, rows: &mut Rows) {
-    for (service, found) in all(of) {
-        rows.push(cycle(of, found, &text(service)));
+    for (service, pack, found) in all(of) {
+        let tell_at = tellings(of, &pack, &service, &found)
+            .iter()
+            .map(|t| t.at)
+            .min();
+        rows.push(cycle(of, found, &text(service.id), tell_at));
     }
 }
 
-/// All cycles of a file: of the file itself, then of each of its matters in the order they were opened.
-pub fn cycles(of: &FileView<'_>) -> Vec<ClockCycle> {
-    all(of).into_iter().map(|(_, found)| found).collect()
-}
+/// A cycle with the service and the pack it is worked out by.
+pub type Found = (Arc<ServiceView>, Arc<Pack>, ClockCycle);
 
-fn all(of: &FileView<'_>) -> Vec<(ServiceId, ClockCycle)> {
-    let mut found: Vec<(ServiceId, ClockCycle)> = Vec::new();
+/// All cycles of the file: those of the file itself, then those of each of its matters.
+pub fn all(of: &FileView<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
     for service in own_services(of.history, of.delivered) {
-        if let Some(service) = of.services.get(&service) {
+        if let Some(service) = (of.services)(service) {
             // Two services may work by one pack: a limit on the file they share is one limit, counted by the first.
-            let before = found.len();
-            for cycle in at(of, None, &service.pack, service) {
-                let same = |(_, known): &(ServiceId, ClockCycle)| {
+            let mut own = Vec::new();
+            place(of, None, &service.pack, &service, &mut own);
+            own.retain(|(_, _, cycle)| {
+                !found.iter().any(|(_, _, known)| {
                     known.clock == cycle.clock && known.cycle.key == cycle.cycle.key
-                };
-                if !found[..before].iter().any(same) {
-                    found.push((service.id, cycle));
-                }
-            }
+                })
+            });
+            found.append(&mut own);
         }
     }
     for matter in &of.history.matters {
-        if let Some(service) = of.services.get(&matter.service) {
-            let cycles = at(of, Some(matter.id), &matter.pack, service);
-            found.extend(cycles.into_iter().map(|c| (service.id, c)));
+        if let Some(service) = (of.services)(matter.service) {
+            place(of, Some(matter.id), &matter.pack, &service, &mut found);
         }
     }
     found
 }
 
-fn at(
+fn place(
     of: &FileView<'_>,
     matter: Option<MatterId>,
     pack: &PackRef,
-    service: &ServiceView,
-) -> Vec<ClockCycle> {
+    service: &Arc<ServiceView>,
+    found: &mut Vec<Found>,
+) {
     let Some(pack) = (of.practice)(pack) else {
-        return Vec::new();
+        return;
     };
     let failed = Cell::new(false);
-    pack::practice::cycles(&Place {
+    let place = Place {
         pack: &pack,
         history: of.history,
         file: of.file,
@@ -68,10 +73,20 @@ fn at(
         opening: service.opening.as_ref(),
         horizon: service.horizon,
         failed: &failed,
-    })
+    };
+    found.extend(
+        cycles(&place)
+            .into_iter()
+            .map(|cycle| (service.clone(), pack.clone(), cycle)),
+    );
 }
 
-fn cycle(of: &FileView<'_>, found: ClockCycle, service: &Text) -> row::Cycle {
+fn cycle(
+    of: &FileView<'_>,
+    found: ClockCycle,
+    service: &Text,
+    tell_at: Option<Timestamp>,
+) -> row::Cycle {
     let cycle = &found.cycle;
     let due = cycle.due.as_ref();
     let met = cycle.met.as_ref();
@@ -86,6 +101,7 @@ fn cycle(of: &FileView<'_>, found: ClockCycle, service: &Text) -> row::Cycle {
         due_at: due.map(|d| d.by().as_microsecond()),
         first_due_at: cycle.first_due.map(|d| d.by().as_microsecond()),
         soon_at: cycle.soon_from.map(|t| t.as_microsecond()),
+        tell_at: tell_at.map(|t| t.as_microsecond()),
         met_at: met
             .and_then(|m| m.at.earliest_instant())
             .map(|t| t.as_microsecond()),

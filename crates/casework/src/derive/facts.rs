@@ -12,9 +12,14 @@ use super::{FileView, canonical, text};
 /// A fact as events keep it (its kind, and its fields without the kind) as a value; `None` where it is none that the
 /// program knows, or not well formed.
 pub fn fact_of(what: &str, value: &Answers) -> Option<Fact> {
+    fact_read(what, value).ok()
+}
+
+/// As [`fact_of`], with what is wrong.
+pub(crate) fn fact_read(what: &str, value: &Answers) -> Result<Fact, String> {
     let mut whole = value.clone();
     whole.insert("kind".into(), Value::String(what.into()));
-    serde_json::from_value(Value::Object(whole)).ok()
+    serde_json::from_value(Value::Object(whole)).map_err(|e| e.to_string())
 }
 
 /// First and last day as lists keep them.

@@ -28,7 +28,12 @@ pub struct Allocate {
 /// # Errors
 /// `NotAllowed` where the worker does not hold the role, lacks what it needs, or declared a conflict of interest; `Refused`
 /// by guards.
-pub fn allocate(office: &Office, acting: &Acting, ids: Ids<'_>, allocate: &Allocate) -> Result<InvolvementId> {
+pub fn allocate(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    allocate: &Allocate,
+) -> Result<InvolvementId> {
     office.act(acting, ids, |unit| {
         unit.open(&[allocate.file, allocate.worker])?;
         unit.file(allocate.file)?;
@@ -38,23 +43,38 @@ pub fn allocate(office: &Office, acting: &Acting, ids: Ids<'_>, allocate: &Alloc
     })
 }
 
-pub(crate) fn inside(unit: &mut Unit<'_, '_>, permit: &Permit<'_>, allocate: &Allocate) -> Result<InvolvementId> {
+pub(crate) fn inside(
+    unit: &mut Unit<'_, '_>,
+    permit: &Permit<'_>,
+    allocate: &Allocate,
+) -> Result<InvolvementId> {
     let today = unit.here()?.date();
     let pack = unit.pack_of(allocate.file, Some(allocate.matter))?;
     let role = pack.role(&allocate.role).ok_or(Error::NotFound("role"))?;
-    let held = unit.opened(allocate.file)?.history.matter(allocate.matter).cloned().ok_or(Error::NotFound("matter"))?;
+    let held = unit
+        .opened(allocate.file)?
+        .history
+        .matter(allocate.matter)
+        .cloned()
+        .ok_or(Error::NotFound("matter"))?;
     if !held.is_open() {
         return Err(Error::wrong("it is closed", "reopen it first"));
     }
-    unit.file(allocate.worker).map_err(|_| Error::NotFound("worker"))?;
+    unit.file(allocate.worker)
+        .map_err(|_| Error::NotFound("worker"))?;
     let roles = store::service::roles_of(unit.tx, allocate.worker, today)?;
-    if !roles.iter().any(|(service, r, _)| *service == unit.acting.service && *r == allocate.role) {
-        return Err(Error::not_allowed(format!("they do not hold the role “{}” in this service", role.title)));
+    if !roles
+        .iter()
+        .any(|(service, r, _)| *service == unit.acting.service && *r == allocate.role)
+    {
+        return Err(Error::not_allowed(format!(
+            "they do not hold the role “{}” in this service",
+            role.title
+        )));
     }
     let own = &unit.opened(allocate.worker)?.history;
     for needed in &role.needs {
-        let what = needed.replace('-', "_");
-        if own.facts_on(&what, today).next().is_none() {
+        if !crate::read::title::current(own, needed, today) {
             return Err(Error::not_allowed(format!(
                 "they cannot be allocated as “{}”: their file shows no current {}",
                 role.title,
@@ -63,11 +83,20 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, permit: &Permit<'_>, allocate: &Al
         }
     }
     if crate::permit::in_conflict(own, allocate.file, today) {
-        return Err(Error::not_allowed("they declared a conflict of interest with this person"));
+        return Err(Error::not_allowed(
+            "they declared a conflict of interest with this person",
+        ));
     }
-    let already = unit.opened(allocate.file)?.history.involved(allocate.matter).any(|i| i.worker == allocate.worker && i.role == allocate.role);
+    let already = unit
+        .opened(allocate.file)?
+        .history
+        .involved(allocate.matter)
+        .any(|i| i.worker == allocate.worker && i.role == allocate.role);
     if already {
-        return Err(Error::wrong("they are allocated in this role already", "nothing needs to be done"));
+        return Err(Error::wrong(
+            "they are allocated in this role already",
+            "nothing needs to be done",
+        ));
     }
     let refused = guarded(unit, allocate)?;
     if !refused.is_empty() {
@@ -88,9 +117,15 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, permit: &Permit<'_>, allocate: &Al
 /// Guards of an allocation ask `worker(...)` of the one who is allocated.
 fn guarded(unit: &mut Unit<'_, '_>, allocate: &Allocate) -> Result<Vec<pack::practice::Refusal>> {
     let own = unit.opened(allocate.worker)?.history.clone();
-    let actor = Actor { history: Some(&own), roles: vec![allocate.role.to_string()] };
+    let actor = Actor {
+        history: Some(&own),
+        roles: vec![allocate.role.to_string()],
+    };
     unit.look(allocate.file, Some(allocate.matter), None, |context| {
-        let of = Context { actor: Some(&actor), ..context.clone() };
+        let of = Context {
+            actor: Some(&actor),
+            ..context.clone()
+        };
         guards(&of, &allocate.role, "allocated")
     })
 }

@@ -35,10 +35,19 @@ pub fn name(office: &Office, acting: &Acting, ids: Ids<'_>, name: &Name) -> Resu
         let facts = unit.facts(name.worker)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Cover))?;
         if name.worker == name.by {
-            return Err(Error::wrong("nobody covers for themselves", "name somebody else"));
+            return Err(Error::wrong(
+                "nobody covers for themselves",
+                "name somebody else",
+            ));
         }
         if name.until < name.from {
-            return Err(Error::wrong(format!("cover ends on {} before it begins on {}", name.until, name.from), "look at the dates"));
+            return Err(Error::wrong(
+                format!(
+                    "cover ends on {} before it begins on {}",
+                    name.until, name.from
+                ),
+                "look at the dates",
+            ));
         }
         let cover = InvolvementId::from_bits(unit.fresh());
         let now = unit.now()?;
@@ -59,16 +68,28 @@ pub fn name(office: &Office, acting: &Acting, ids: Ids<'_>, name: &Name) -> Resu
 ///
 /// # Errors
 /// `NotFound` for cover that is not there or has ended.
-pub fn end(office: &Office, acting: &Acting, ids: Ids<'_>, worker: FileId, cover: InvolvementId) -> Result<()> {
+pub fn end(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    worker: FileId,
+    cover: InvolvementId,
+) -> Result<()> {
     office.act(acting, ids, |unit| {
         unit.file(worker)?;
         let facts = unit.facts(worker)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Cover))?;
-        let running = unit.opened(worker)?.history.covers.iter().any(|c| c.id == cover && !c.ended);
+        let running = unit
+            .opened(worker)?
+            .history
+            .covers
+            .iter()
+            .any(|c| c.id == cover && !c.ended);
         if !running {
             return Err(Error::NotFound("cover"));
         }
         let now = unit.now()?;
-        unit.append(&[(&permit, None)], now, Body::CoverEnded { cover }).map(drop)
+        unit.append(&[(&permit, None)], now, Body::CoverEnded { cover })
+            .map(drop)
     })
 }

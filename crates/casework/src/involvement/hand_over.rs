@@ -25,13 +25,35 @@ pub fn hand_over(
         unit.open(&[file, from, to])?;
         unit.file(file)?;
         let facts = unit.facts(file)?;
-        let act = if from == unit.acting.worker { Act::HandOver } else { Act::Allocate };
+        let act = if from == unit.acting.worker {
+            Act::HandOver
+        } else {
+            Act::Allocate
+        };
         let permit = unit.permit(&facts, crate::permit::act(act))?;
-        let held = unit.opened(file)?.history.involved(matter).find(|i| i.worker == from).cloned();
+        let held = unit
+            .opened(file)?
+            .history
+            .involved(matter)
+            .find(|i| i.worker == from)
+            .cloned();
         let held = held.ok_or(Error::NotFound("involvement"))?;
         let now = unit.now()?;
-        let body = Body::InvolvementEnded { involvement: held.id, matter, why: "handed over".into() };
+        let body = Body::InvolvementEnded {
+            involvement: held.id,
+            matter,
+            why: "handed over".into(),
+        };
         unit.append(&[(&permit, Some(matter))], now, body)?;
-        inside(unit, &permit, &Allocate { file, matter, worker: to, role: held.role })
+        inside(
+            unit,
+            &permit,
+            &Allocate {
+                file,
+                matter,
+                worker: to,
+                role: held.role,
+            },
+        )
     })
 }

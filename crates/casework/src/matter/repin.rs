@@ -24,12 +24,22 @@ pub fn repin(
         unit.file(file)?;
         let facts = unit.facts(file)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Move))?;
-        let held = unit.opened(file)?.history.matter(matter).cloned().ok_or(Error::NotFound("matter"))?;
+        let held = unit
+            .opened(file)?
+            .history
+            .matter(matter)
+            .cloned()
+            .ok_or(Error::NotFound("matter"))?;
         if held.pack.pack != to.pack {
-            return Err(Error::wrong(format!("it runs under {}, not {}", held.pack.pack, to.pack), "name a version of its own pack"));
+            return Err(Error::wrong(
+                format!("it runs under {}, not {}", held.pack.pack, to.pack),
+                "name a version of its own pack",
+            ));
         }
         let pack = unit.office.pack(unit.tx, to)?;
-        let fits = pack.matter(&held.kind).is_some_and(|k| k.stage(held.stage()).is_some());
+        let fits = pack
+            .matter(&held.kind)
+            .is_some_and(|k| k.stage(held.stage()).is_some());
         if !fits {
             return Err(Error::wrong(
                 format!("version {} has no stage `{}`", to.version, held.stage()),
@@ -37,7 +47,11 @@ pub fn repin(
             ));
         }
         let now = unit.now()?;
-        let body = Body::MatterRepinned { matter, pack: to.clone(), why: crate::record::reason(why)? };
+        let body = Body::MatterRepinned {
+            matter,
+            pack: to.clone(),
+            why: crate::record::reason(why)?,
+        };
         unit.append(&[(&permit, Some(matter))], now, body).map(drop)
     })
 }

@@ -3,10 +3,10 @@
 use domain::event::{Answers, Body, Period, Subject};
 use domain::{FileId, Name, ServiceId};
 
+use crate::Result;
 use crate::fact::{State, checked};
 use crate::office::{Acting, Ids, Office};
 use crate::unit::Unit;
-use crate::Result;
 
 /// What is known of somebody at first: kinds of fact with their fields and periods.
 pub type Known = Vec<(Name, Answers, Period)>;
@@ -15,7 +15,13 @@ pub type Known = Vec<(Name, Answers, Period)>;
 ///
 /// # Errors
 /// `Invalid` with every field that needs another look.
-pub fn register(office: &Office, acting: &Acting, ids: Ids<'_>, subject: Subject, known: &Known) -> Result<FileId> {
+pub fn register(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    subject: Subject,
+    known: &Known,
+) -> Result<FileId> {
     office.act(acting, ids, |unit| {
         crate::permit::may_register(unit, subject)?;
         let service = unit.acting.service;
@@ -33,10 +39,24 @@ pub(crate) fn inside(
 ) -> Result<FileId> {
     let file = FileId::from_bits(unit.fresh());
     let now = unit.now()?;
-    unit.append_to(vec![(file, None)], now, Body::FileOpened { subject, service, agency })?;
+    unit.append_to(
+        vec![(file, None)],
+        now,
+        Body::FileOpened {
+            subject,
+            service,
+            agency,
+        },
+    )?;
     let mut problems = Vec::new();
     for (what, value, period) in known {
-        let state = State { file, what: what.clone(), value: value.clone(), period: *period, corrects: None };
+        let state = State {
+            file,
+            what: what.clone(),
+            value: value.clone(),
+            period: *period,
+            corrects: None,
+        };
         match checked(unit, &state) {
             Ok(body) => {
                 unit.append_to(vec![(file, None)], now, body)?;
@@ -48,5 +68,9 @@ pub(crate) fn inside(
             Err(other) => return Err(other),
         }
     }
-    if problems.is_empty() { Ok(file) } else { Err(crate::Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(file)
+    } else {
+        Err(crate::Error::Invalid(problems))
+    }
 }

@@ -11,7 +11,14 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// `NotFound` for workers that are not there.
-pub fn restrict(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, allowed: &[FileId], why: &str) -> Result<()> {
+pub fn restrict(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    file: FileId,
+    allowed: &[FileId],
+    why: &str,
+) -> Result<()> {
     office.act(acting, ids, |unit| {
         unit.open(&[&[file], allowed].concat())?;
         unit.file(file)?;
@@ -25,7 +32,15 @@ pub fn restrict(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, al
         named.sort_unstable();
         named.dedup();
         let now = unit.now()?;
-        unit.append(&[(&permit, None)], now, Body::FileRestricted { allowed: named, why: crate::record::reason(why)? }).map(drop)
+        unit.append(
+            &[(&permit, None)],
+            now,
+            Body::FileRestricted {
+                allowed: named,
+                why: crate::record::reason(why)?,
+            },
+        )
+        .map(drop)
     })
 }
 
@@ -39,9 +54,19 @@ pub fn lift(office: &Office, acting: &Acting, ids: Ids<'_>, file: FileId, why: &
         let facts = unit.facts(file)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Restrict))?;
         if unit.opened(file)?.history.restricted.is_none() {
-            return Err(Error::wrong("the file is not restricted", "nothing needs to be done"));
+            return Err(Error::wrong(
+                "the file is not restricted",
+                "nothing needs to be done",
+            ));
         }
         let now = unit.now()?;
-        unit.append(&[(&permit, None)], now, Body::FileUnrestricted { why: crate::record::reason(why)? }).map(drop)
+        unit.append(
+            &[(&permit, None)],
+            now,
+            Body::FileUnrestricted {
+                why: crate::record::reason(why)?,
+            },
+        )
+        .map(drop)
     })
 }

@@ -12,7 +12,14 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// `Wrong` where they are linked already, or are about different kinds of subject.
-pub fn link(office: &Office, acting: &Acting, ids: Ids<'_>, one: FileId, other: FileId, why: &str) -> Result<()> {
+pub fn link(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    one: FileId,
+    other: FileId,
+    why: &str,
+) -> Result<()> {
     both(office, acting, ids, one, other, why, true)
 }
 
@@ -20,11 +27,26 @@ pub fn link(office: &Office, acting: &Acting, ids: Ids<'_>, one: FileId, other: 
 ///
 /// # Errors
 /// `Wrong` where they are not linked.
-pub fn undo(office: &Office, acting: &Acting, ids: Ids<'_>, one: FileId, other: FileId, why: &str) -> Result<()> {
+pub fn undo(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    one: FileId,
+    other: FileId,
+    why: &str,
+) -> Result<()> {
     both(office, acting, ids, one, other, why, false)
 }
 
-fn both(office: &Office, acting: &Acting, ids: Ids<'_>, one: FileId, other: FileId, why: &str, link: bool) -> Result<()> {
+fn both(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    one: FileId,
+    other: FileId,
+    why: &str,
+    link: bool,
+) -> Result<()> {
     office.act(acting, ids, |unit| {
         unit.open(&[one, other])?;
         unit.file(one)?;
@@ -35,17 +57,28 @@ fn both(office: &Office, acting: &Acting, ids: Ids<'_>, one: FileId, other: File
         let there = unit.permit(&there, crate::permit::act(Act::Merge))?;
         let (a, b) = (&unit.opened(one)?.history, &unit.opened(other)?.history);
         if one == other || a.subject != b.subject {
-            return Err(Error::wrong("these cannot be one and the same", "name two files about the same kind of subject"));
+            return Err(Error::wrong(
+                "these cannot be one and the same",
+                "name two files about the same kind of subject",
+            ));
         }
         if a.same_as.contains(&other) == link {
-            let what = if link { "they are linked already" } else { "they are not linked" };
+            let what = if link {
+                "they are linked already"
+            } else {
+                "they are not linked"
+            };
             return Err(Error::wrong(what, "nothing needs to be done"));
         }
         let why = crate::record::reason(why)?;
         let now = unit.now()?;
         let body = |other: FileId| {
             let why = why.clone();
-            if link { Body::SameAs { other, why } } else { Body::NotSameAs { other, why } }
+            if link {
+                Body::SameAs { other, why }
+            } else {
+                Body::NotSameAs { other, why }
+            }
         };
         unit.append(&[(&here, None)], now, body(other))?;
         unit.append(&[(&there, None)], now, body(one)).map(drop)

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::FileId;
 
+use crate::Result;
 use crate::office::{Acting, Office};
 use crate::unit::Unit;
-use crate::Result;
 
 /// A caseload against the band the service works by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +41,18 @@ pub fn caseload(office: &Office, acting: &Acting, worker: FileId) -> Result<Case
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         let today = unit.here()?.date();
-        let files: BTreeSet<FileId> = store::record::open_files_of(unit.tx, worker, acting.service)?.into_iter().collect();
+        let files: BTreeSet<FileId> =
+            store::record::open_files_of(unit.tx, worker, acting.service)?
+                .into_iter()
+                .collect();
         let pack = unit.pack()?;
         let service = unit.service()?;
-        let number = |name: &str| service.settings.on(&pack, name, today).and_then(|v| v.as_i64());
+        let number = |name: &str| {
+            service
+                .settings
+                .on(&pack, name, today)
+                .and_then(|v| v.as_i64())
+        };
         Ok(Caseload {
             people: files.len() as u32,
             band: number("caseload-minimum").zip(number("caseload-maximum")),

@@ -4,7 +4,6 @@
 use access::Ask;
 use domain::history::{FactHeld, MatterHeld, RecordHeld};
 use domain::{FileId, RecordId};
-use jiff::civil::Date;
 use pack::model::Form;
 use pack::practice::ClockCycle;
 
@@ -40,7 +39,6 @@ pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         unit.file(file)?;
-        let today = unit.here()?.date();
         let facts = unit.facts(file)?;
         let permit = unit.permit(&facts, Ask::SeeFile)?;
         if permit.reach() < access::Reach::Readable {
@@ -63,17 +61,27 @@ pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
                 continue;
             }
             let pack = unit.office.pack(unit.tx, &record.pack)?;
-            let Some(form) = pack.form(&record.kind) else { continue };
-            if unit.permit(&facts, crate::permit::read_record(record, &form.private)).is_ok() {
+            let Some(form) = pack.form(&record.kind) else {
+                continue;
+            };
+            if unit
+                .permit(&facts, crate::permit::read_record(record, &form.private))
+                .is_ok()
+            {
                 let mut record = record.clone();
                 strip_private(&mut unit, &facts, &mut record, form);
                 seen.records.push(record);
             }
         }
-        seen.involved = history.involvements.iter().filter(|i| i.to.is_none()).map(|i| (i.worker, i.role.clone())).collect();
+        seen.involved = history
+            .involvements
+            .iter()
+            .filter(|i| i.to.is_none())
+            .map(|i| (i.worker, i.role.clone()))
+            .collect();
         seen.matters = history.matters;
         seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
-        log(&mut unit, file, "file", &seen.why, today)?;
+        log(&mut unit, file, "file", &seen.why)?;
         Ok(seen)
     })
 }
@@ -83,13 +91,22 @@ fn hides(unit: &mut Unit<'_, '_>, file: FileId, record: &RecordHeld) -> Result<b
     let pack = unit.office.pack(unit.tx, &record.pack)?;
     let answers = record.answers_for(file);
     Ok(pack.form(&record.kind).is_some_and(|form| {
-        form.fields().any(|f| f.not_told && answers.contains_key(f.id.as_str()))
+        form.fields()
+            .any(|f| f.not_told && answers.contains_key(f.id.as_str()))
     }))
 }
 
-fn strip_private(unit: &mut Unit<'_, '_>, facts: &access::Facts<'_>, record: &mut RecordHeld, form: &Form) {
+fn strip_private(
+    unit: &mut Unit<'_, '_>,
+    facts: &access::Facts<'_>,
+    record: &mut RecordHeld,
+    form: &Form,
+) {
     for field in form.fields().filter(|f| !f.private.is_empty()) {
-        if unit.permit(facts, crate::permit::read_record(record, &field.private)).is_err() {
+        if unit
+            .permit(facts, crate::permit::read_record(record, &field.private))
+            .is_err()
+        {
             record.answers.shift_remove(field.id.as_str());
             for part in record.parts.values_mut() {
                 part.shift_remove(field.id.as_str());
@@ -126,19 +143,27 @@ pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> 
         unit.file(file)?;
         let pack = unit.pack()?;
         let form = pack.form(kind).ok_or(Error::NotFound("form"))?;
-        let opens = pack.matters.iter().any(|m| m.opens_by.iter().any(|k| ***k == *kind));
+        let opens = pack
+            .matters
+            .iter()
+            .any(|m| m.opens_by.iter().any(|k| ***k == *kind));
         let facts = unit.facts(file)?;
-        Ok(unit.permit(&facts, crate::permit::write_record(&form.record, &form.category, opens)).is_ok())
+        Ok(unit
+            .permit(
+                &facts,
+                crate::permit::write_record(&form.record, &form.category, opens),
+            )
+            .is_ok())
     })
 }
 
-fn log(unit: &mut Unit<'_, '_>, file: FileId, what: &str, why: &str, _today: Date) -> Result<()> {
+fn log(unit: &mut Unit<'_, '_>, file: FileId, what: &'static str, why: &str) -> Result<()> {
     let view = store::view_log::View {
         at: unit.acting.now,
         worker: unit.acting.worker,
         on_behalf: unit.acting.on_behalf,
         file,
-        what: what.into(),
+        what: domain::Name::known(what),
         why: why.into(),
     };
     Ok(store::view_log::append(unit.tx, &[view])?)

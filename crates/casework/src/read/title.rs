@@ -13,12 +13,16 @@ use crate::{Error, Result};
 /// Whether a fact of a kind is current on a day: it holds, and by its own dates and standing it is good.
 pub fn current(history: &History, kind: &str, day: Date) -> bool {
     let what = kind.replace('-', "_");
-    history.facts_on(&what, day).any(|held| fact_of(&held.what, &held.value).is_ok_and(|fact| fact.stands_on(day)))
+    history
+        .facts_on(&what, day)
+        .any(|held| fact_of(&held.what, &held.value).is_some_and(|fact| fact.stands_on(day)))
 }
 
 /// The title of somebody in a role on a day.
 pub fn title(pack: &Pack, role: &str, history: &History, day: Date) -> String {
-    let Some(role) = pack.role(role) else { return role.replace('-', " ") };
+    let Some(role) = pack.role(role) else {
+        return role.replace('-', " ");
+    };
     match &role.protected {
         Some(protected) if !current(history, &protected.needs, day) => protected.otherwise.clone(),
         _ => role.title.clone(),
@@ -35,7 +39,10 @@ pub fn of_worker(office: &Office, acting: &Acting, worker: FileId) -> Result<Str
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         let today = unit.here()?.date();
         let roles = store::service::roles_of(unit.tx, worker, today)?;
-        let role: Option<Name> = roles.into_iter().find(|(s, _, _)| *s == acting.service).map(|(_, r, _)| r);
+        let role: Option<Name> = roles
+            .into_iter()
+            .find(|(s, _, _)| *s == acting.service)
+            .map(|(_, r, _)| r);
         let role = role.ok_or(Error::NotFound("worker"))?;
         let pack = unit.pack()?;
         unit.open(&[worker])?;

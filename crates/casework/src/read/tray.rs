@@ -1,6 +1,5 @@
 //! Trays: what waits for somebody. A tray is what the pack says, over what the reader may see.
 
-use domain::clock::Status;
 use domain::{FileId, MatterId, Name, RecordId};
 use pack::model::{ClockLook, Tray, TrayHolds};
 
@@ -41,9 +40,15 @@ pub fn tray(office: &Office, acting: &Acting, name: &str) -> Result<Vec<Item>> {
             return Err(Error::NotFound("tray"));
         }
         let mut items = match &tray.holds {
-            TrayHolds::Records { kinds, step } => records(&mut unit, kinds, step.as_ref().map(|s| s.as_str()))?,
-            TrayHolds::Matters { kinds, without, when } => {
-                let mut found = matters(&mut unit, kinds, without.as_ref().map(|s| s.as_str()))?;
+            TrayHolds::Records { kinds, step } => {
+                records(&mut unit, kinds, step.as_ref().map(|s| &s.value))?
+            }
+            TrayHolds::Matters {
+                kinds,
+                without,
+                when,
+            } => {
+                let mut found = matters(&mut unit, kinds, without.as_ref().map(|s| &s.value))?;
                 if let Some(when) = when {
                     let mut kept = Vec::new();
                     for item in found {
@@ -56,9 +61,11 @@ pub fn tray(office: &Office, acting: &Acting, name: &str) -> Result<Vec<Item>> {
                 }
                 found
             }
-            TrayHolds::Clocks { clocks, when } => {
-                clocks_due(&mut unit, clocks, when.as_ref().map_or(ClockLook::Open, |w| w.value))?
-            }
+            TrayHolds::Clocks { clocks, when } => clocks_due(
+                &mut unit,
+                clocks,
+                when.as_ref().map_or(ClockLook::Open, |w| w.value),
+            )?,
             TrayHolds::Notices => notices(&mut unit)?,
             TrayHolds::Exceptions => exceptions(&mut unit)?,
         };
@@ -78,57 +85,117 @@ fn named(kinds: &[pack::model::Ref], kind: &str) -> bool {
     kinds.is_empty() || kinds.iter().any(|k| ***k == *kind)
 }
 
-fn records(unit: &mut Unit<'_, '_>, kinds: &[pack::model::Ref], step: Option<&str>) -> Result<Vec<Item>> {
+fn records(
+    unit: &mut Unit<'_, '_>,
+    kinds: &[pack::model::Ref],
+    step: Option<&Name>,
+) -> Result<Vec<Item>> {
     let rows = match step {
-        Some(step) => store::record::waiting(unit.tx, unit.acting.service, step)?,
-        None => store::record::returned_to(unit.tx, unit.acting.worker)?,
+        Some(step) => {
+            store::lists::entries::waiting(unit.tx, unit.acting.service, step, None, MOST as i64)?
+        }
+        None => store::lists::entries::returned_to(unit.tx, unit.acting.worker, None, MOST as i64)?,
     };
     let rows = rows.into_iter().filter(|r| named(kinds, &r.kind));
     Ok(rows
-        .map(|r| Item { file: r.file, what: r.kind, record: Some(r.record), matter: r.matter, says: None })
+        .map(|r| Item {
+            file: r.file,
+            what: r.kind,
+            record: Some(r.record),
+            matter: r.matter,
+            says: None,
+        })
         .collect())
 }
 
-fn matters(unit: &mut Unit<'_, '_>, kinds: &[pack::model::Ref], without: Option<&str>) -> Result<Vec<Item>> {
-    let rows = store::record::open_matters(unit.tx, unit.acting.service, without)?;
-    let rows = rows.into_iter().filter(|(_, _, kind)| named(kinds, kind));
-    Ok(rows
-        .map(|(file, matter, kind)| Item { file, what: kind, record: None, matter: Some(matter), says: None })
-        .collect())
-}
-
-fn clocks_due(unit: &mut Unit<'_, '_>, clocks: &[pack::model::Ref], when: ClockLook) -> Result<Vec<Item>> {
-    let now = unit.acting.now;
-    let files = store::record::with_running(unit.tx, unit.acting.service, MOST as i64 * 10)?;
+fn matters(
+    unit: &mut Unit<'_, '_>,
+    kinds: &[pack::model::Ref],
+    without: Option<&Name>,
+) -> Result<Vec<Item>> {
     let mut items = Vec::new();
-    for file in files {
-        for found in unit.cycles(file)? {
-            let look = found.cycle.status(now);
-            let fits = match when {
-                ClockLook::Open => matches!(look, Status::Open | Status::DueSoon | Status::OutOfTimescale),
-                ClockLook::Soon => matches!(look, Status::DueSoon | Status::OutOfTimescale),
-                ClockLook::Late => look == Status::OutOfTimescale,
-            };
-            if fits && named(clocks, &found.clock) {
-                items.push(Item { file, what: found.clock, record: None, matter: found.matter, says: None });
+    for kind in kinds {
+        let rows = match without {
+            Some(role) => {
+                let of = (unit.acting.service, &kind.value, role);
+                let rows = store::lists::matters::without(unit.tx, of, None, MOST as i64)?;
+                rows.into_iter().map(|m| (m.file, m.matter)).collect()
             }
-        }
+            None => {
+                store::record::open_matters(unit.tx, unit.acting.service, &kind.value, MOST as i64)?
+            }
+        };
+        items.extend(rows.into_iter().map(|(file, matter)| Item {
+            file,
+            what: kind.value.clone(),
+            record: None,
+            matter: Some(matter),
+            says: None,
+        }));
     }
     Ok(items)
 }
 
+fn clocks_due(
+    unit: &mut Unit<'_, '_>,
+    clocks: &[pack::model::Ref],
+    when: ClockLook,
+) -> Result<Vec<Item>> {
+    let now = unit.acting.now;
+    let before = match when {
+        ClockLook::Late => now,
+        ClockLook::Open | ClockLook::Soon => jiff::Timestamp::MAX,
+    };
+    let rows = store::lists::cycles::of_service(
+        unit.tx,
+        unit.acting.service,
+        before,
+        None,
+        MOST as i64 * 10,
+    )?;
+    let soon =
+        |d: &store::lists::cycles::Due| d.soon_at.is_some_and(|at| at <= now) || d.due_at <= now;
+    let rows = rows
+        .into_iter()
+        .filter(|d| named(clocks, &d.clock) && (when != ClockLook::Soon || soon(d)));
+    Ok(rows
+        .map(|d| Item {
+            file: d.file,
+            what: d.clock.clone(),
+            record: None,
+            matter: d.matter,
+            says: None,
+        })
+        .collect())
+}
+
 fn notices(unit: &mut Unit<'_, '_>) -> Result<Vec<Item>> {
-    let rows = store::record::notices(unit.tx, unit.acting.worker, MOST as i64)?;
+    let rows = store::lists::notices::to_worker(unit.tx, unit.acting.worker, None, MOST as i64)?;
+    let about = |text: &str| Name::parse(text);
     Ok(rows
         .into_iter()
-        .map(|(file, about, says)| Item { file, what: about, record: None, matter: None, says: Some(says) })
+        .filter_map(|n| {
+            Some(Item {
+                file: n.file,
+                what: about(&n.about)?,
+                record: None,
+                matter: None,
+                says: Some(n.says),
+            })
+        })
         .collect())
 }
 
 fn exceptions(unit: &mut Unit<'_, '_>) -> Result<Vec<Item>> {
-    let rows = store::record::exceptions(unit.tx, unit.acting.service, MOST as i64)?;
+    let rows = store::lists::notices::exceptions(unit.tx, unit.acting.service, None, MOST as i64)?;
     Ok(rows
         .into_iter()
-        .map(|(file, what, about)| Item { file, what, record: None, matter: None, says: Some(about) })
+        .map(|e| Item {
+            file: e.file,
+            what: e.what,
+            record: None,
+            matter: None,
+            says: Some(e.why),
+        })
         .collect())
 }

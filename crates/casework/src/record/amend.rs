@@ -30,11 +30,20 @@ pub struct Amend {
 pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> Result<Submitted> {
     office.act(acting, ids, |unit| {
         let found = super::find(unit, amend.record)?;
-        let facts = found.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts>>>()?;
+        let facts = found
+            .files
+            .iter()
+            .map(|f| unit.facts(*f))
+            .collect::<Result<Vec<Facts>>>()?;
         let form = found.form()?.clone();
         let permits = facts
             .iter()
-            .map(|f| unit.permit(f, crate::permit::write_record(&form.record, &form.category, false)))
+            .map(|f| {
+                unit.permit(
+                    f,
+                    crate::permit::write_record(&form.record, &form.category, false),
+                )
+            })
             .collect::<Result<Vec<Permit<'_>>>>()?;
         if found.held.version != amend.version {
             return Err(Error::Stale { what: "the record" });
@@ -43,11 +52,21 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
         let why = match (&amend.why, sent_back) {
             (Some(why), _) => Some(super::reason(why)?),
             (None, true) => None,
-            (None, false) => return Err(Error::wrong("no reason is given for the change", "say why the record changes")),
+            (None, false) => {
+                return Err(Error::wrong(
+                    "no reason is given for the change",
+                    "say why the record changes",
+                ));
+            }
         };
         let mut places = Vec::new();
         for file in &found.files {
-            places.push(unit.opened(*file)?.history.record(amend.record).and_then(|r| r.matter));
+            places.push(
+                unit.opened(*file)?
+                    .history
+                    .record(amend.record)
+                    .and_then(|r| r.matter),
+            );
         }
         let submit = Submit {
             record: Some(amend.record),
@@ -56,7 +75,19 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
             given: amend.given.clone(),
             occurred: Some(found.held.occurred),
         };
-        let mut next = Written { record: amend.record, version: found.held.version + 1, why };
-        write(unit, &found.pack, &form, &permits, &places, &submit, &mut next)
+        let mut next = Written {
+            record: amend.record,
+            version: found.held.version + 1,
+            why,
+        };
+        write(
+            unit,
+            &found.pack,
+            &form,
+            &permits,
+            &places,
+            &submit,
+            &mut next,
+        )
     })
 }

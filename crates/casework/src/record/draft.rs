@@ -40,34 +40,62 @@ pub struct Draft {
 /// As for submitting, answers aside.
 pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> Result<Draft> {
     office.act(acting, ids, |unit| {
-        let home = *begin.files.first().ok_or_else(|| Error::wrong("nobody is named that it is about", "choose at least one"))?;
+        let home = *begin.files.first().ok_or_else(|| {
+            Error::wrong("nobody is named that it is about", "choose at least one")
+        })?;
         unit.open(&begin.files)?;
         let pack = unit.pack()?;
         let form = pack.form(&begin.kind).ok_or(Error::NotFound("form"))?;
-        let opens = pack.matters.iter().any(|m| m.opens_by.iter().any(|k| ***k == *begin.kind));
-        let facts = begin.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts<'_>>>>()?;
+        let opens = pack
+            .matters
+            .iter()
+            .any(|m| m.opens_by.iter().any(|k| ***k == *begin.kind));
+        let facts = begin
+            .files
+            .iter()
+            .map(|f| unit.facts(*f))
+            .collect::<Result<Vec<Facts<'_>>>>()?;
         for facts in &facts {
-            unit.permit(facts, crate::permit::write_record(&form.record, &form.category, opens))?;
+            unit.may(
+                facts,
+                crate::permit::write_record(&form.record, &form.category, opens),
+            )?;
         }
-        let last = unit.opened(home)?.history.records.iter().rfind(|r| r.stands() && r.kind == begin.kind).cloned();
+        let last = unit
+            .opened(home)?
+            .history
+            .records
+            .iter()
+            .rfind(|r| r.stands() && r.kind == begin.kind)
+            .cloned();
         let mut answers = Answers::new();
         if let Some(last) = last {
             let of = last.answers_for(home);
-            answers.extend(form.copy_forward.iter().filter_map(|f| Some((f.to_string(), of.get(f.as_str())?.clone()))));
+            answers.extend(
+                form.copy_forward
+                    .iter()
+                    .filter_map(|f| Some((f.to_string(), of.get(f.as_str())?.clone()))),
+            );
         }
         for field in form.fields() {
             if let Some(default) = &field.default
                 && !answers.contains_key(field.id.as_str())
             {
-                answers.insert(field.id.to_string(), serde_json::Value::String(default.value.clone()));
+                answers.insert(
+                    field.id.to_string(),
+                    serde_json::Value::String(default.value.clone()),
+                );
             }
         }
         let draft = Draft {
             record: RecordId::from_bits(unit.fresh()),
             kind: begin.kind.clone(),
             files: begin.files.clone(),
-            given: Submission { answers, parts: Default::default() },
-            revision: 0,
+            given: Submission {
+                answers,
+                parts: Default::default(),
+            },
+            revision: 1,
         };
         create(unit, &draft, unit.acting.worker)?;
         Ok(draft)
@@ -75,39 +103,59 @@ pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> R
 }
 
 fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> {
+    let pack = unit.pack()?;
     let row = store::draft::Draft {
         record: draft.record,
         kind: draft.kind.clone(),
         service: unit.acting.service,
         author,
-        files: draft.files.clone(),
-        answers: to_text(&draft.given)?,
-        revision: draft.revision as i64,
+        pack: pack.head.pack.value.clone(),
+        version: pack.head.version.value.clone(),
+        amends: 0,
+        content: content(draft.files.clone(), &draft.given)?,
+        revision: 1,
         changed: unit.acting.now,
     };
     Ok(store::draft::create(unit.tx, &row)?)
 }
 
-fn to_text(given: &Submission) -> Result<String> {
-    serde_json::to_string(given).map_err(|e| Error::wrong(format!("the draft cannot be kept: {e}"), "type it again"))
+fn content(files: Vec<FileId>, given: &Submission) -> Result<store::draft::Content> {
+    let text = |value: serde_json::Result<String>| {
+        value.map_err(|e| Error::wrong(format!("the draft cannot be kept: {e}"), "type it again"))
+    };
+    let content = store::draft::Content {
+        files,
+        answers: text(serde_json::to_string(&given.answers))?,
+        parts: text(serde_json::to_string(&given.parts))?,
+    };
+    if content.answers.len() + content.parts.len() > store::draft::MOST {
+        return Err(Error::wrong(
+            "the draft is longer than two million characters",
+            "attach long texts as documents",
+        ));
+    }
+    Ok(content)
 }
 
 /// Saves what was typed. Only the author of a draft sees or saves it; every revision follows the one that was read.
 ///
 /// # Errors
 /// `Stale` where it was saved elsewhere in the meantime (nothing is overwritten); `NotFound` for somebody else's.
-pub fn save(office: &Office, acting: &Acting, record: RecordId, revision: u64, given: &Submission) -> Result<u64> {
-    let text = to_text(given)?;
-    if text.len() > 2_000_000 {
-        return Err(Error::wrong("the draft is longer than two million characters", "attach long texts as documents"));
-    }
+pub fn save(
+    office: &Office,
+    acting: &Acting,
+    record: RecordId,
+    revision: u64,
+    given: &Submission,
+) -> Result<u64> {
     office.store.write(|tx| {
         let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
         let held = held.ok_or(Error::NotFound("draft"))?;
         if held.revision as u64 != revision {
             return Err(Error::Stale { what: "the draft" });
         }
-        Ok(store::draft::save(tx, record, revision as i64, &text, acting.now)? as u64)
+        let content = content(held.content.files, given)?;
+        Ok(store::draft::save(tx, record, revision as i64, &content, acting.now)? as u64)
     })
 }
 
@@ -119,8 +167,18 @@ pub fn load(office: &Office, acting: &Acting, record: RecordId) -> Result<Draft>
     office.store.read(|tx| {
         let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
         let held = held.ok_or(Error::NotFound("draft"))?;
-        let given = serde_json::from_str(&held.answers).map_err(|_| Error::NotFound("draft"))?;
-        Ok(Draft { record, kind: held.kind, files: held.files, given, revision: held.revision as u64 })
+        let unreadable = |_| Error::NotFound("draft");
+        let given = Submission {
+            answers: serde_json::from_str(&held.content.answers).map_err(unreadable)?,
+            parts: serde_json::from_str(&held.content.parts).map_err(unreadable)?,
+        };
+        Ok(Draft {
+            record,
+            kind: held.kind,
+            files: held.content.files,
+            given,
+            revision: held.revision as u64,
+        })
     })
 }
 
@@ -130,9 +188,12 @@ pub fn load(office: &Office, acting: &Acting, record: RecordId) -> Result<Draft>
 /// `NotFound` for one that is not there, or somebody else's.
 pub fn discard(office: &Office, acting: &Acting, record: RecordId) -> Result<()> {
     office.store.write(|tx| {
-        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
-        held.ok_or(Error::NotFound("draft"))?;
-        Ok(store::draft::discard(tx, record)?)
+        let gone = store::draft::throw_away(tx, record, acting.worker)?;
+        if gone {
+            Ok(())
+        } else {
+            Err(Error::NotFound("draft"))
+        }
     })
 }
 
@@ -142,8 +203,11 @@ pub(crate) fn hand_back(unit: &mut Unit<'_, '_>, found: &Found, file: FileId) ->
         record: RecordId::from_bits(unit.fresh()),
         kind: found.held.kind.clone(),
         files: vec![file],
-        given: Submission { answers: found.held.answers_for(found.home()), parts: Default::default() },
-        revision: 0,
+        given: Submission {
+            answers: found.held.answers_for(found.home()),
+            parts: Default::default(),
+        },
+        revision: 1,
     };
     create(unit, &draft, found.held.author)
 }

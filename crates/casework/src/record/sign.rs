@@ -32,16 +32,25 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
     office.act(acting, ids, |unit| {
         let found = super::find(unit, sign.record)?;
         let form = found.form()?.clone();
-        let facts = found.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts>>>()?;
+        let facts = found
+            .files
+            .iter()
+            .map(|f| unit.facts(*f))
+            .collect::<Result<Vec<Facts>>>()?;
         let step = form.step(&sign.step).ok_or_else(|| {
-            Error::wrong(format!("“{}” has no step `{}`", form.title, sign.step), "look at who signs it, in what order")
+            Error::wrong(
+                format!("“{}” has no step `{}`", form.title, sign.step),
+                "look at who signs it, in what order",
+            )
         })?;
         let by: Vec<Name> = step.by.iter().map(|r| r.value.clone()).collect();
         let permits = facts
             .iter()
             .map(|f| unit.permit(f, crate::permit::sign(&found.held, &by)))
             .collect::<Result<Vec<Permit<'_>>>>()?;
-        if found.held.version != sign.version || found.held.status != RecordStatus::Waiting(sign.step.clone()) {
+        if found.held.version != sign.version
+            || found.held.status != RecordStatus::Waiting(sign.step.clone())
+        {
             return Err(Error::Stale { what: "the record" });
         }
         let worker = unit.acting.worker;
@@ -49,7 +58,12 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
         let own_work = match (own, step.own_work) {
             (false, _) => None,
             (true, OwnWork::Never) => {
-                let title = |r: &Name| found.pack.role(r).map_or_else(|| r.to_string(), |x| x.title.clone());
+                let title = |r: &Name| {
+                    found
+                        .pack
+                        .role(r)
+                        .map_or_else(|| r.to_string(), |x| x.title.clone())
+                };
                 let who: Vec<String> = by.iter().map(title).collect();
                 return Err(Error::not_allowed(format!(
                     "nobody signs their own work: another {} can",
@@ -58,7 +72,10 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
             }
             (true, OwnWork::Recorded) => {
                 let why = sign.own_work.as_deref().ok_or_else(|| {
-                    Error::wrong("this is your own work", "say why you sign it yourself; somebody else will look at it afterwards")
+                    Error::wrong(
+                        "this is your own work",
+                        "say why you sign it yourself; somebody else will look at it afterwards",
+                    )
                 })?;
                 Some(super::reason(why)?)
             }
@@ -84,7 +101,13 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
         }
         let mut to = Vec::new();
         for permit in &permits {
-            to.push((permit, unit.opened(permit.file())?.history.record(sign.record).and_then(|r| r.matter)));
+            to.push((
+                permit,
+                unit.opened(permit.file())?
+                    .history
+                    .record(sign.record)
+                    .and_then(|r| r.matter),
+            ));
         }
         let now = unit.now()?;
         let body = Body::RecordSigned {

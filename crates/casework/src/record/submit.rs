@@ -7,7 +7,9 @@ use domain::event::{Answers, Body, Occurred};
 use domain::{FileId, MatterId, Name, RecordId};
 use pack::Pack;
 use pack::model::{FieldType, Form, Matter};
-use pack::practice::{FieldProblem, Submission, guards, read_form, significant, steps_from, warnings};
+use pack::practice::{
+    FieldProblem, Submission, guards, read_form, significant, steps_from, warnings,
+};
 
 use crate::office::{Acting, Ids, Office};
 use crate::unit::Unit;
@@ -45,14 +47,22 @@ pub struct Submitted {
 ///
 /// # Errors
 /// `Invalid` with every answer that needs another look; `Refused` by guards; `NotFound` for files that may not be seen.
-pub fn submit(office: &Office, acting: &Acting, ids: Ids<'_>, submit: &Submit) -> Result<Submitted> {
+pub fn submit(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    submit: &Submit,
+) -> Result<Submitted> {
     office.act(acting, ids, |unit| inside(unit, submit))
 }
 
 /// As [`submit`], in a transaction at hand.
 pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitted> {
     let Some(home) = submit.files.first().copied() else {
-        return Err(Error::wrong("nobody is named that the record is about", "choose at least one"));
+        return Err(Error::wrong(
+            "nobody is named that the record is about",
+            "choose at least one",
+        ));
     };
     unit.open(&submit.files)?;
     for file in &submit.files {
@@ -61,12 +71,22 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
     let pack = pack_for(unit, home, &submit.kind)?;
     let form = pack.form(&submit.kind).ok_or(Error::NotFound("form"))?;
     fits(unit, form, &submit.files)?;
-    let facts = submit.files.iter().map(|file| unit.facts(*file)).collect::<Result<Vec<Facts>>>()?;
-    let opener = pack.matters.iter().find(|m| m.opens_by.iter().any(|k| ***k == *submit.kind));
+    let facts = submit
+        .files
+        .iter()
+        .map(|file| unit.facts(*file))
+        .collect::<Result<Vec<Facts>>>()?;
+    let opener = pack
+        .matters
+        .iter()
+        .find(|m| m.opens_by.iter().any(|k| ***k == *submit.kind));
     let permits = facts
         .iter()
         .map(|facts| {
-            unit.permit(facts, crate::permit::write_record(&form.record, &form.category, opener.is_some()))
+            unit.permit(
+                facts,
+                crate::permit::write_record(&form.record, &form.category, opener.is_some()),
+            )
         })
         .collect::<Result<Vec<Permit<'_>>>>()?;
     let mut places = Vec::new();
@@ -74,12 +94,19 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
         places.push(place(unit, &pack, form, opener, permit)?);
     }
     let mut next = Written {
-        record: submit.record.unwrap_or_else(|| RecordId::from_bits(unit.fresh())),
+        record: submit
+            .record
+            .unwrap_or_else(|| RecordId::from_bits(unit.fresh())),
         version: 1,
         why: None,
     };
-    if submit.record.is_some_and(|r| unit.opened(home).is_ok_and(|o| o.history.record(r).is_some())) {
-        return Err(Error::Stale { what: "this record, which was submitted already," });
+    if submit.record.is_some_and(|r| {
+        unit.opened(home)
+            .is_ok_and(|o| o.history.record(r).is_some())
+    }) {
+        return Err(Error::Stale {
+            what: "this record, which was submitted already,",
+        });
     }
     write(unit, &pack, form, &permits, &places, submit, &mut next)
 }
@@ -105,8 +132,14 @@ pub(crate) fn write(
     let matter = places[0];
     let here = unit.here()?;
     let kept = unit
-        .look(home, matter, None, |context| read_form(form, context, &submit.given, &submit.files, here))?
+        .look(home, matter, None, |context| {
+            read_form(form, context, &submit.given, &submit.files, here)
+        })?
         .map_err(Error::Invalid)?;
+    let unknown = unknown_files(unit, form, &kept)?;
+    if !unknown.is_empty() {
+        return Err(Error::Invalid(unknown));
+    }
     let occurred = match kept.occurred.or(submit.occurred) {
         Some(occurred) => occurred,
         None => unit.now()?,
@@ -115,21 +148,29 @@ pub(crate) fn write(
     for (file, matter) in submit.files.iter().zip(places) {
         let mut answers = kept.answers.clone();
         answers.extend(kept.parts.get(file).cloned().unwrap_or_default());
-        let (refused, given, unanswered) = unit.look(*file, *matter, Some(&answers), |context| {
-            let refused = guards(context, &form.record, "recorded");
-            let given = warnings(context, &form.record, "recorded");
-            let unanswered: Vec<FieldProblem> = given
-                .iter()
-                .filter(|w| w.needs.is_some_and(|field| !answers.contains_key(field)))
-                .map(|w| FieldProblem {
-                    field: w.needs.unwrap_or_default().to_owned(),
-                    part: None,
-                    message: w.says.to_owned(),
-                    remedy: "answer this as well".into(),
-                })
-                .collect();
-            (refused, given.iter().map(|w| w.name.clone()).collect::<Vec<_>>(), unanswered)
-        })?;
+        let (refused, given, unanswered) =
+            unit.look(*file, *matter, Some(&answers), |context| {
+                let refused = guards(context, &form.record, "recorded");
+                let given = warnings(context, &form.record, "recorded");
+                let unanswered: Vec<FieldProblem> = given
+                    .iter()
+                    .filter(|w| {
+                        w.needs
+                            .is_some_and(|field| !answers.contains_key(field.as_str()))
+                    })
+                    .map(|w| FieldProblem {
+                        field: w.needs.map_or_else(String::new, ToString::to_string),
+                        part: None,
+                        message: w.says.to_owned(),
+                        remedy: "answer this as well".into(),
+                    })
+                    .collect();
+                (
+                    refused,
+                    given.iter().map(|w| w.rule.clone()).collect::<Vec<_>>(),
+                    unanswered,
+                )
+            })?;
         if !unanswered.is_empty() {
             return Err(Error::Invalid(unanswered));
         }
@@ -141,9 +182,13 @@ pub(crate) fn write(
     warned.sort();
     warned.dedup();
     let (first, is_significant) = unit.look(home, matter, Some(&kept.answers), |context| {
-        (steps_from(form, None, context).map(|s| s.step.value.clone()), significant(form, context))
+        (
+            steps_from(form, None, context).map(|s| s.step.value.clone()),
+            significant(form, context),
+        )
     })?;
-    let to: Vec<(&Permit<'_>, Option<MatterId>)> = permits.iter().zip(places.iter().copied()).collect();
+    let to: Vec<(&Permit<'_>, Option<MatterId>)> =
+        permits.iter().zip(places.iter().copied()).collect();
     let states = states_set(form, &kept.answers, &kept.parts, &submit.files);
     unit.append(
         &to,
@@ -164,12 +209,27 @@ pub(crate) fn write(
         },
     )?;
     for (file, state, value) in states {
-        let Some(index) = submit.files.iter().position(|f| *f == file) else { continue };
-        set_state(unit, pack, &permits[index], places[index], &state, &value, occurred)?;
+        let Some(index) = submit.files.iter().position(|f| *f == file) else {
+            continue;
+        };
+        set_state(
+            unit,
+            pack,
+            &permits[index],
+            places[index],
+            &state,
+            &value,
+            occurred,
+        )?;
     }
-    store::draft::discard(unit.tx, next.record)?;
+    store::draft::throw_away(unit.tx, next.record, unit.acting.worker)?;
     unit.warned.extend(warned.iter().cloned());
-    Ok(Submitted { record: next.record, version: next.version, waits_for: first, warned })
+    Ok(Submitted {
+        record: next.record,
+        version: next.version,
+        waits_for: first,
+        warned,
+    })
 }
 
 /// Sets a dated state, unless it has that value already.
@@ -182,13 +242,27 @@ pub(crate) fn set_state(
     value: &Name,
     occurred: Occurred,
 ) -> Result<()> {
-    let Some(definition) = pack.state(state) else { return Ok(()) };
-    let matter = if domain::event::Subject::parse(&definition.on).is_some() { None } else { matter };
-    let now = unit.opened(permit.file())?.history.state(matter, state, None).cloned();
+    let Some(definition) = pack.state(state) else {
+        return Ok(());
+    };
+    let matter = if domain::event::Subject::parse(&definition.on).is_some() {
+        None
+    } else {
+        matter
+    };
+    let now = unit
+        .opened(permit.file())?
+        .history
+        .state(matter, state, None)
+        .cloned();
     if now.as_ref() == Some(value) {
         return Ok(());
     }
-    let body = Body::StateSet { matter, state: state.clone(), value: value.clone() };
+    let body = Body::StateSet {
+        matter,
+        state: state.clone(),
+        value: value.clone(),
+    };
     unit.append(&[(permit, matter)], occurred, body).map(drop)
 }
 
@@ -203,7 +277,10 @@ fn states_set(
     for field in form.fields() {
         let Some(state) = &field.sets else { continue };
         for file in files {
-            let answer = parts.get(file).and_then(|p| p.get(field.id.as_str())).or(answers.get(field.id.as_str()));
+            let answer = parts
+                .get(file)
+                .and_then(|p| p.get(field.id.as_str()))
+                .or(answers.get(field.id.as_str()));
             if let Some(value) = answer.and_then(|a| a.as_str()).and_then(Name::parse) {
                 all.push((*file, state.value.clone(), value));
             }
@@ -215,8 +292,17 @@ fn states_set(
 /// The pack a record of a kind is written under: the one its matter runs under, or the service's.
 fn pack_for(unit: &mut Unit<'_, '_>, home: FileId, kind: &Name) -> Result<Arc<Pack>> {
     let current = unit.pack()?;
-    let within = current.form(kind).and_then(|f| f.within.as_ref()).map(|w| w.value.clone());
-    let open = within.and_then(|w| unit.opened(home).ok()?.history.open_matter(&w).map(|m| m.id));
+    let within = current
+        .form(kind)
+        .and_then(|f| f.within.as_ref())
+        .map(|w| w.value.clone());
+    let open = within.and_then(|w| {
+        unit.opened(home)
+            .ok()?
+            .history
+            .open_matter(&w)
+            .map(|m| m.id)
+    });
     unit.pack_of(home, open)
 }
 
@@ -232,14 +318,21 @@ fn fits(unit: &mut Unit<'_, '_>, form: &Form, files: &[FileId]) -> Result<()> {
     seen.sort_unstable();
     seen.dedup();
     if seen.len() != files.len() {
-        return Err(Error::wrong("the same person is named twice", "name each once"));
+        return Err(Error::wrong(
+            "the same person is named twice",
+            "name each once",
+        ));
     }
     for file in files {
         let subject = unit.opened(*file)?.history.subject;
-        let fits = subject.is_some_and(|s| form.filed_on.iter().any(|f| **f.value == *s.as_str()));
+        let fits = subject.is_some_and(|s| form.filed_on.iter().any(|f| *f.value == *s.as_str()));
         if !fits {
             return Err(Error::wrong(
-                format!("“{}” is not kept on the file of a {}", form.title, subject.map_or("?", |s| s.as_str())),
+                format!(
+                    "“{}” is not kept on the file of a {}",
+                    form.title,
+                    subject.map_or("?", |s| s.as_str())
+                ),
                 "choose another file or another form",
             ));
         }
@@ -256,9 +349,19 @@ fn place(
     permit: &Permit<'_>,
 ) -> Result<Option<MatterId>> {
     let file = permit.file();
-    let within = form.within.as_ref().map(|w| w.value.clone()).or(opener.map(|m| m.matter.value.clone()));
-    let Some(within) = within else { return Ok(None) };
-    let open = unit.opened(file)?.history.open_matter(&within).map(|m| m.id);
+    let within = form
+        .within
+        .as_ref()
+        .map(|w| w.value.clone())
+        .or(opener.map(|m| m.matter.value.clone()));
+    let Some(within) = within else {
+        return Ok(None);
+    };
+    let open = unit
+        .opened(file)?
+        .history
+        .open_matter(&within)
+        .map(|m| m.id);
     if let Some(open) = open {
         let one_only = opener.is_some_and(|m| m.one_open);
         if one_only || opener.is_none() {
@@ -269,13 +372,26 @@ fn place(
         Some(kind) => crate::matter::open::inside(unit, pack, kind, permit).map(Some),
         None => {
             // What is told after the end still belongs to the matter it is about.
-            let last = unit.opened(file)?.history.matters.iter().rev().find(|m| m.kind == within).map(|m| m.id);
+            let last = unit
+                .opened(file)?
+                .history
+                .matters
+                .iter()
+                .rev()
+                .find(|m| m.kind == within)
+                .map(|m| m.id);
             match last {
                 Some(last) => Ok(Some(last)),
                 None => {
-                    let title = pack.matter(&within).map_or(within.as_str(), |m| m.title.as_str());
+                    let title = pack
+                        .matter(&within)
+                        .map_or(within.as_str(), |m| m.title.as_str());
                     Err(Error::wrong(
-                        format!("“{}” belongs to an open {}, and there is none", form.title, title.to_lowercase()),
+                        format!(
+                            "“{}” belongs to an open {}, and there is none",
+                            form.title,
+                            title.to_lowercase()
+                        ),
                         "open one first",
                     ))
                 }
@@ -284,8 +400,85 @@ fn place(
     }
 }
 
+/// Answers that name a file which is not there, or which the writer may not see: one answers like the other.
+fn unknown_files(
+    unit: &mut Unit<'_, '_>,
+    form: &Form,
+    kept: &pack::practice::Kept,
+) -> Result<Vec<FieldProblem>> {
+    let mut named: Vec<(String, Option<FileId>, FileId)> = Vec::new();
+    let parts = kept
+        .parts
+        .iter()
+        .map(|(file, answers)| (Some(*file), answers));
+    for (part, answers) in std::iter::once((None, &kept.answers)).chain(parts) {
+        for field in form.fields() {
+            if let Some(answer) = answers.get(field.id.as_str()) {
+                collect_files(field, field.id.as_str(), answer, &mut |place, file| {
+                    named.push((place, part, file))
+                });
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    for (field, part, file) in named {
+        let seen = unit.file(file).is_ok() && {
+            let facts = unit.facts(file)?;
+            unit.may(&facts, access::Ask::SeeFile).is_ok()
+        };
+        if !seen {
+            problems.push(FieldProblem {
+                field,
+                part,
+                message: "this names nobody and nothing known".into(),
+                remedy: "choose from those offered".into(),
+            });
+        }
+    }
+    Ok(problems)
+}
+
+fn collect_files(
+    field: &pack::model::Field,
+    place: &str,
+    answer: &serde_json::Value,
+    found: &mut dyn FnMut(String, FileId),
+) {
+    use serde_json::Value;
+    match answer {
+        Value::Array(items) if *field.kind == FieldType::Group => {
+            for (number, row) in items.iter().enumerate() {
+                for inner in &field.fields {
+                    if let Some(answer) = row.get(inner.id.as_str()) {
+                        let place = format!("{place}.{}.{}", number + 1, inner.id.as_str());
+                        collect_files(inner, &place, answer, found);
+                    }
+                }
+            }
+        }
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| collect_files(field, place, item, found)),
+        Value::String(id) if names_files(*field.kind) => {
+            if let Ok(file) = id.parse() {
+                found(place.to_owned(), file);
+            }
+        }
+        Value::Object(members) => {
+            if let Some(file) = members
+                .get("file")
+                .and_then(Value::as_str)
+                .and_then(|id| id.parse().ok())
+            {
+                found(format!("{place}.file"), file);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Kinds of field whose answers are files: they must exist and may be seen.
-pub(crate) fn names_files(kind: FieldType) -> bool {
+fn names_files(kind: FieldType) -> bool {
     matches!(
         kind,
         FieldType::Person

@@ -1,15 +1,17 @@
 //! Working everything out again. What stands in the tables beside the chains must equal what the events give; after a new
 //! edition of a calendar, or a further year, it is brought to that.
 
+use std::collections::BTreeMap;
+
 use domain::FileId;
-use domain::event::PackRef;
 use domain::History;
+use domain::event::PackRef;
 use store::Tx;
 use store::derived::Rows;
 
+use crate::Result;
 use crate::derive::{self, FileView};
 use crate::office::Office;
-use crate::Result;
 
 /// A file whose tables differ from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +26,11 @@ pub struct Difference {
 ///
 /// # Errors
 /// Those of the database.
-pub fn check(office: &Office, most: usize, tick: &mut dyn FnMut(u64)) -> Result<(u64, Vec<Difference>)> {
+pub fn check(
+    office: &Office,
+    most: usize,
+    tick: &mut dyn FnMut(u64),
+) -> Result<(u64, Vec<Difference>)> {
     let mut differing = Vec::new();
     let count = each(office, tick, |tx, file, rows| {
         if differing.len() < most
@@ -45,8 +51,12 @@ fn each(
     let mut after = None;
     let mut count = 0;
     loop {
-        let files = office.store.read(|tx| store::chain::all_files(tx, after, 200))?;
-        let Some(last) = files.last().copied() else { return Ok(count) };
+        let files = office
+            .store
+            .read(|tx| store::chain::all_files(tx, after, 200))?;
+        let Some(last) = files.last().copied() else {
+            return Ok(count);
+        };
         for file in files {
             office.store.read(|tx| -> Result<()> {
                 let rows = of_file(office, tx, file)?;
@@ -68,16 +78,18 @@ fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
     for reference in history.matters.iter().map(|m| &m.pack) {
         office.pack(tx, reference)?;
     }
-    let service = match history.service {
-        Some(service) => office.service(tx, service)?,
-        None => None,
-    };
+    let mut services = BTreeMap::new();
+    for id in derive::services_of(&history, &delivered) {
+        if let Some(view) = office.service(tx, id)? {
+            services.insert(id, view);
+        }
+    }
     Ok(derive::rows(&FileView {
         file,
         history: &history,
         delivered: &delivered,
         practice: &|reference: &PackRef| office.shelved(reference),
-        service: service.as_deref(),
+        services: &|id| services.get(&id).cloned(),
     }))
 }
 

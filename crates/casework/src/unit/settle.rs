@@ -73,11 +73,26 @@ impl Unit<'_, '_> {
         self.tell_of(file, happening)
     }
 
-    fn not_before_stage(&self, file: FileId, matter: MatterId, at: Occurred, now: Occurred) -> Result<Occurred> {
+    fn not_before_stage(
+        &self,
+        file: FileId,
+        matter: MatterId,
+        at: Occurred,
+        now: Occurred,
+    ) -> Result<Occurred> {
         let history = &self.opened(file)?.history;
-        let since = history.matter(matter).and_then(|m| m.stages.last()).map(|s| s.from);
+        let since = history
+            .matter(matter)
+            .and_then(|m| m.stages.last())
+            .map(|s| s.from);
         Ok(match since {
-            Some(since) if since.order() > at.order() => if since.order() > now.order() { since } else { now },
+            Some(since) if since.order() > at.order() => {
+                if since.order() > now.order() {
+                    since
+                } else {
+                    now
+                }
+            }
             _ => at,
         })
     }
@@ -85,19 +100,33 @@ impl Unit<'_, '_> {
     fn steps(&mut self, file: FileId, happening: &Happening) -> Result<Vec<Step>> {
         let open: Vec<(MatterId, Name)> = {
             let history = &self.opened(file)?.history;
-            let of = |m: &&domain::history::MatterHeld| m.is_open() && happening.matter.is_none_or(|own| own == m.id);
-            history.matters.iter().filter(of).map(|m| (m.id, m.kind.clone())).collect()
+            let of = |m: &&domain::history::MatterHeld| {
+                m.is_open() && happening.matter.is_none_or(|own| own == m.id)
+            };
+            history
+                .matters
+                .iter()
+                .filter(of)
+                .map(|m| (m.id, m.kind.clone()))
+                .collect()
         };
         let mut steps = Vec::new();
         for (matter, kind) in open {
             let pack = self.pack_of(file, Some(matter))?;
-            let Some(kind) = pack.matter(&kind) else { continue };
+            let Some(kind) = pack.matter(&kind) else {
+                continue;
+            };
             let step = self.look(file, Some(matter), Some(&happening.vars), |context| {
                 let held = context.history.matter(matter)?;
                 let mv = moves_after(kind, held, happening, context)?;
                 let refused = guards(context, &kind.matter, &mv.name);
                 let closes = kind.stage(&mv.to).is_some_and(|s| s.is_final);
-                let step = Step { matter, stage: mv.to.value.clone(), by_move: mv.name.value.clone(), closes };
+                let step = Step {
+                    matter,
+                    stage: mv.to.value.clone(),
+                    by_move: mv.name.value.clone(),
+                    closes,
+                };
                 Some((step, refused))
             })?;
             if let Some((step, refused)) = step {
@@ -118,16 +147,31 @@ impl Unit<'_, '_> {
                 .map(|n| (telling(&n.notice, &n.tell, &n.says, happening), None))
                 .collect();
             let everything = context.history.happenings(file);
-            all.extend(thresholds_after(happening, &everything, context).into_iter().map(|t| {
-                let sets = t.sets.as_ref().map(|s| (s.state.value.clone(), s.value.value.clone()));
-                (telling(&t.threshold, &t.tell, &t.says, happening), sets)
-            }));
+            all.extend(
+                thresholds_after(happening, &everything, context)
+                    .into_iter()
+                    .map(|t| {
+                        let sets = t
+                            .sets
+                            .as_ref()
+                            .map(|s| (s.state.value.clone(), s.value.value.clone()));
+                        (telling(&t.threshold, &t.tell, &t.says, happening), sets)
+                    }),
+            );
             all
         })?;
         for (telling, sets) in tellings {
             if let Some((state, value)) = sets {
                 let now = self.now()?;
-                self.append_to(vec![(file, matter)], now, Body::StateSet { matter, state, value })?;
+                self.append_to(
+                    vec![(file, matter)],
+                    now,
+                    Body::StateSet {
+                        matter,
+                        state,
+                        value,
+                    },
+                )?;
             }
             self.tell(file, telling)?;
         }
@@ -145,7 +189,9 @@ impl Unit<'_, '_> {
         for role in &telling.roles {
             to.extend(self.in_role(file, telling.matter, role, today)?);
         }
-        to.retain(|worker| !not_told.contains(worker) && *worker != file && *worker != self.acting.worker);
+        to.retain(|worker| {
+            !not_told.contains(worker) && *worker != file && *worker != self.acting.worker
+        });
         let now = self.now()?;
         let body = Body::Noticed {
             matter: telling.matter,
@@ -154,7 +200,8 @@ impl Unit<'_, '_> {
             to: to.into_iter().collect(),
             says: telling.says,
         };
-        self.append_to(vec![(file, telling.matter)], now, body).map(drop)
+        self.append_to(vec![(file, telling.matter)], now, body)
+            .map(drop)
     }
 
     /// The workers who are in a role for this file: involved in it, or supervising who is, or anybody in the service.
@@ -168,13 +215,23 @@ impl Unit<'_, '_> {
         let involved: Vec<(FileId, Name)> = {
             let history = &self.opened(file)?.history;
             let now = history.involvements.iter().filter(|i| i.to.is_none());
-            now.filter(|i| matter.is_none_or(|m| m == i.matter)).map(|i| (i.worker, i.role.clone())).collect()
+            now.filter(|i| matter.is_none_or(|m| m == i.matter))
+                .map(|i| (i.worker, i.role.clone()))
+                .collect()
         };
-        let direct: Vec<FileId> = involved.iter().filter(|(_, r)| r == role).map(|(w, _)| *w).collect();
+        let direct: Vec<FileId> = involved
+            .iter()
+            .filter(|(_, r)| r == role)
+            .map(|(w, _)| *w)
+            .collect();
         if !direct.is_empty() {
             return Ok(direct);
         }
-        let service = self.opened(file)?.service.as_ref().map_or(self.acting.service, |s| s.id);
+        let service = self
+            .opened(file)?
+            .service
+            .as_ref()
+            .map_or(self.acting.service, |s| s.id);
         let holders = store::service::with_role(self.tx, service, role, day)?;
         let mut above = Vec::new();
         let mut workers: Vec<FileId> = involved.into_iter().map(|(w, _)| w).collect();
@@ -194,18 +251,32 @@ impl Unit<'_, '_> {
         let records: Vec<(Name, Option<MatterId>, domain::event::Answers)> = {
             let history = &self.opened(file)?.history;
             let standing = history.records.iter().filter(|r| r.stands());
-            standing.map(|r| (r.kind.clone(), r.matter, r.answers_for(file))).collect()
+            standing
+                .map(|r| (r.kind.clone(), r.matter, r.answers_for(file)))
+                .collect()
         };
         let mut named = BTreeSet::new();
         for (kind, matter, answers) in records {
             let pack: Arc<Pack> = self.pack_of(file, matter)?;
-            let Some(form) = pack.form(&kind) else { continue };
-            for field in form.fields().filter(|f| f.not_told && *f.kind != FieldType::Note) {
-                answers.get(field.id.as_str()).into_iter().for_each(|a| collect(a, &mut named));
+            let Some(form) = pack.form(&kind) else {
+                continue;
+            };
+            for field in form
+                .fields()
+                .filter(|f| f.not_told && *f.kind != FieldType::Note)
+            {
+                answers
+                    .get(field.id.as_str())
+                    .into_iter()
+                    .for_each(|a| collect(a, &mut named));
             }
         }
         let history = &self.opened(file)?.history;
-        for fact in history.facts.iter().filter(|f| f.what == "must_not_be_told" && !f.withdrawn) {
+        for fact in history
+            .facts
+            .iter()
+            .filter(|f| f.what == "must_not_be_told" && !f.withdrawn)
+        {
             fact.value.values().for_each(|v| collect(v, &mut named));
         }
         Ok(named)

@@ -53,40 +53,18 @@ pub use worker::{
 
 use check::Check;
 
-/// What a file is kept about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Subject {
-    /// A child, young person or adult, born or not yet.
-    Person,
-    /// People who live, or count themselves, together.
-    Household,
-    /// Someone who works for a service.
-    Worker,
-    /// A helper who is not employed.
-    Volunteer,
-    /// A funded job, filled or not.
-    Post,
-    /// Workers who share a tray and a leader.
-    Team,
-    /// A group programme.
-    Group,
-    /// A school, office or other place.
-    Site,
-    /// An organisation.
-    Agency,
-}
+pub use crate::event::Subject;
 
 const PEOPLE: &[Subject] = &[Subject::Person, Subject::Worker, Subject::Volunteer];
 const WORKERS: &[Subject] = &[Subject::Worker, Subject::Volunteer];
 const PERSON: &[Subject] = &[Subject::Person];
-const HOMES: &[Subject] = &[Subject::Person, Subject::Household];
+const HOMES: &[Subject] = &[Subject::Person, Subject::Family];
 const POST: &[Subject] = &[Subject::Post];
 const SITE: &[Subject] = &[Subject::Site];
 const AGENCY: &[Subject] = &[Subject::Agency];
 const ANY: &[Subject] = &[
     Subject::Person,
-    Subject::Household,
+    Subject::Family,
     Subject::Worker,
     Subject::Volunteer,
     Subject::Post,
@@ -100,6 +78,11 @@ const ANY: &[Subject] = &[
 trait Checked {
     /// Adds every problem of the fact to `check`.
     fn check(&self, check: &mut Check);
+
+    /// Whether it is good on a day by its own dates.
+    fn stands_on(&self, _day: Date) -> bool {
+        true
+    }
 
     /// Adds every contradiction with a known birth. Most facts have none.
     fn check_against(&self, _period: &Period, _birth: &Birth, _check: &mut Check) {}
@@ -126,6 +109,12 @@ macro_rules! facts {
             /// The sorts of file on which the fact makes sense.
             pub fn subjects(&self) -> &'static [Subject] {
                 match self { $(Fact::$name(_) => $subjects,)+ }
+            }
+
+            /// Whether it is good on a day by its own dates and standing, such as a certificate that has not expired.
+            /// Most facts are good as long as they hold.
+            pub fn stands_on(&self, day: Date) -> bool {
+                self.checked().stands_on(day)
             }
 
             fn checked(&self) -> &dyn Checked {

@@ -59,6 +59,15 @@ pub enum RegistrationStatus {
 }
 
 impl Checked for Registration {
+    fn stands_on(&self, day: Date) -> bool {
+        match &self.status {
+            RegistrationStatus::Registered { since, .. } => since.is_none_or(|since| since <= day),
+            RegistrationStatus::InProcess { .. }
+            | RegistrationStatus::ExperiencePathway { .. }
+            | RegistrationStatus::None => false,
+        }
+    }
+
     fn check(&self, check: &mut Check) {
         check.line("body", &self.body);
         match &self.status {
@@ -104,6 +113,10 @@ pub struct PractisingCertificate {
 }
 
 impl Checked for PractisingCertificate {
+    fn stands_on(&self, day: Date) -> bool {
+        self.issued <= day && day <= self.expires
+    }
+
     fn check(&self, check: &mut Check) {
         check.line("body", &self.body);
         check.line("number", &self.number);

@@ -128,6 +128,10 @@ pub struct Vetting {
 }
 
 impl Checked for Vetting {
+    fn stands_on(&self, day: Date) -> bool {
+        self.expires.is_none_or(|last| day <= last)
+    }
+
     fn check(&self, check: &mut Check) {
         check.ident("check", &self.check);
         check.past_if("checked_on", self.checked_on);

@@ -182,10 +182,10 @@ impl History {
         for fact in self.facts.iter().filter(|f| !f.withdrawn) {
             // Facts carry words joined by `_` inside; the language of packs joins them by `-`.
             let thing = fact.what.replace('_', "-");
-            let mut push = |what: &str, at: Occurred, key: String| {
+            let mut push = |thing: &str, what: &str, at: Occurred, key: String| {
                 all.push(Happening {
                     key,
-                    thing: thing.clone(),
+                    thing: thing.to_owned(),
                     what: what.into(),
                     at,
                     order: self.place(fact.event),
@@ -196,9 +196,24 @@ impl History {
                 });
             };
             let from = fact.period.from.map_or(fact.stated, Occurred::on);
-            push("stated", from, format!("{}.stated", fact.id));
+            push(&thing, "stated", from, format!("{}.stated", fact.id));
             if let Some(to) = fact.period.to {
-                push("ended", Occurred::on(to), format!("{}.ended", fact.id));
+                push(
+                    &thing,
+                    "ended",
+                    Occurred::on(to),
+                    format!("{}.ended", fact.id),
+                );
+            }
+            // A role held is also told by the role's own name.
+            if let (true, Some(role)) = (
+                fact.what == "role_held",
+                fact.value.get("role").and_then(Value::as_str),
+            ) {
+                push(role, "started", from, format!("{}.started", fact.id));
+                if let Some(to) = fact.period.to {
+                    push(role, "left", Occurred::on(to), format!("{}.left", fact.id));
+                }
             }
         }
     }

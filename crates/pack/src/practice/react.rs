@@ -12,8 +12,8 @@ use super::Context;
 use super::form::occurred_of;
 use crate::Pack;
 use crate::model::{
-    FieldType, Form, Guard, Matter, Move, Notice, Requirement, Rule, SigningStep, Threshold,
-    Trigger, Warning, Within,
+    Condition, FieldType, Form, Guard, Matter, Move, Notice, Requirement, Rule, SigningStep,
+    Threshold, Trigger, Within,
 };
 
 /// An act that a guard refuses.
@@ -141,10 +141,36 @@ fn lifted(context: &Context<'_>, guard: &Guard) -> bool {
     !used
 }
 
-/// The warnings that an act gives.
-pub fn warnings<'p>(context: &Context<'p>, thing: &str, what: &str) -> Vec<&'p Warning> {
+/// Something an act is warned of.
+#[derive(Debug, Clone, Copy)]
+pub struct Warned<'p> {
+    /// The rule.
+    pub rule: &'p Name,
+    /// What the person reads.
+    pub says: &'p str,
+    /// The field that must then be answered.
+    pub needs: Option<&'p Name>,
+    on: &'p [Trigger],
+    when: &'p Condition,
+}
+
+/// The warnings that an act gives, those of eligibility among them.
+pub fn warnings<'p>(context: &Context<'p>, thing: &str, what: &str) -> Vec<Warned<'p>> {
     let rules = context.pack.rules.iter().filter_map(|rule| match rule {
-        Rule::Warning(warning) => Some(warning),
+        Rule::Warning(w) => Some(Warned {
+            rule: &w.warning.value,
+            says: &w.says,
+            needs: w.needs.as_ref().map(|n| &n.value),
+            on: &w.on,
+            when: &w.when,
+        }),
+        Rule::Eligibility(e) => Some(Warned {
+            rule: &e.eligibility.value,
+            says: &e.says,
+            needs: e.needs.as_ref().map(|n| &n.value),
+            on: &e.on,
+            when: &e.when,
+        }),
         _ => None,
     });
     rules
@@ -155,7 +181,7 @@ pub fn warnings<'p>(context: &Context<'p>, thing: &str, what: &str) -> Vec<&'p W
                     && t.when.as_ref().is_none_or(|w| context.holds(w))
             })
         })
-        .filter(|w| context.holds(&w.when))
+        .filter(|w| context.holds(w.when))
         .collect()
 }
 

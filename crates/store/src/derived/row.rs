@@ -65,7 +65,7 @@ tables! {
     Cycle = "cycle" {
         matter: Text, clock: Text, key: Text, n: i64;
         service: Option<Text>, anchor: Text, due_date: Option<Text>, due_at: Option<i64>, first_due_at: Option<i64>,
-        soon_at: Option<i64>, met_at: Option<i64>, met_by: Option<Text>, outcome: Text, why: Option<Text>,
+        soon_at: Option<i64>, tell_at: Option<i64>, met_at: Option<i64>, met_by: Option<Text>, outcome: Text, why: Option<Text>,
         responsible: Option<Text>, level: Text,
     }
     /// Somebody told something.

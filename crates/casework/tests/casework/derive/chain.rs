@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use casework::derive::{ServiceView, Services};
+use casework::derive::ServiceView;
 use domain::event::{Answers, Body, Delivered, Directive, PackRef, Period, Subject};
 use domain::{
     Event, EventId, FactId, FileId, InvolvementId, MatterId, Name, Occurred, RecordId, ServiceId,
@@ -106,10 +106,10 @@ pub fn practice(reference: &PackRef) -> Option<Arc<Pack>> {
     (*reference == small()).then(|| pack.clone())
 }
 
-/// The services there are.
-pub fn services() -> &'static Services {
-    static SERVICES: OnceLock<Services> = OnceLock::new();
-    SERVICES.get_or_init(|| {
+/// A service of those there are.
+pub fn service(id: ServiceId) -> Option<Arc<ServiceView>> {
+    static SERVICES: OnceLock<BTreeMap<ServiceId, Arc<ServiceView>>> = OnceLock::new();
+    let all = SERVICES.get_or_init(|| {
         let library = CalendarLibrary::embedded();
         let service = |id, calendar: &str, zone| {
             let view = ServiceView {
@@ -123,11 +123,12 @@ pub fn services() -> &'static Services {
             };
             (id, Arc::new(view))
         };
-        Services::from([
+        BTreeMap::from([
             service(SERVICE, "nz-auk", "Pacific/Auckland"),
             service(OTHER, "england", "Europe/London"),
         ])
-    })
+    });
+    all.get(&id).cloned()
 }
 
 pub fn name(text: &str) -> Name {

@@ -139,7 +139,7 @@ fn the_cycles_themselves_are_those_of_the_rows() {
         history: &history,
         delivered: &chain.delivered,
         practice: &practice,
-        services: chain::services(),
+        services: &chain::service,
     });
     assert_eq!(all.len(), rows_of(&chain).in_table(Cycle).count());
     assert_eq!(

@@ -21,7 +21,7 @@ fn rows_of(chain: &Chain) -> Rows {
         history: &history,
         delivered: &chain.delivered,
         practice: &practice,
-        services: chain::services(),
+        services: &chain::service,
     })
 }
 

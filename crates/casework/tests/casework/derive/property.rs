@@ -208,7 +208,7 @@ fn computed(chain: &Chain, history: &History) -> Rows {
         history,
         delivered: &chain.delivered,
         practice: &practice,
-        services: chain::services(),
+        services: &chain::service,
     })
 }
 
