@@ -62,7 +62,7 @@ sections:
 ";
 const CLOCKS: &str = "
 - {clock: seen, title: Seen soon, on: episode, starts: episode.opened, within: 3 working days, met_by: visit.recorded,
-   warn: 1 working day, responsible: social-worker}
+   warn: 1 working day, responsible: social-worker, if_missed: {tell: social-worker}}
 - {clock: visited, title: Visited, on: episode, starts: episode.opened, every: 2 weeks, met_by: visit.recorded,
    level: advisory, stops: episode.closed}
 - {clock: certificate, title: Certificate, on: worker, starts: practising-certificate.stated, within: 1 year}

@@ -1,6 +1,6 @@
 //! Cycles of timescales as rows.
 
-use casework::derive::{FileView, cycles, services_of};
+use casework::derive::{FileView, cycles, cycles_by_service, services_of, tellings};
 use domain::History;
 use domain::event::{Body, Subject};
 use serde_json::json;
@@ -85,6 +85,32 @@ fn a_dismissed_limit_says_why_and_one_beyond_the_calendar_says_what_is_wrong() {
         "{found:?}"
     );
     assert!(!found[0].ends_with("| -"), "{found:?}");
+}
+
+#[test]
+fn whom_to_tell_when_is_asked_once() {
+    let open = Chain::of_a_child().episode(1);
+    let told = |chain: &Chain| lines(&rows_of(chain), Cycle, &["due_at", "tell_at"])[0].clone();
+    let due = "1775736000000000";
+    assert_eq!(told(&open), format!("{due} | {due}"));
+    let history = History::of(&open.delivered);
+    let view = FileView {
+        file: open.file,
+        history: &history,
+        delivered: &open.delivered,
+        practice: &practice,
+        services: &chain::service,
+    };
+    let (service, pack, found) = cycles_by_service(&view).remove(0);
+    let telling = tellings(&view, &pack, &service, &found).remove(0);
+    let noticed = Body::Noticed {
+        matter: Some(matter(1)),
+        about: name("seen"),
+        key: telling.key,
+        to: vec![chain::TOM],
+        says: telling.says,
+    };
+    assert_eq!(told(&open.then(noticed)), format!("{due} | -"));
 }
 
 #[test]
