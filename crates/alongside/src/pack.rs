@@ -1,6 +1,8 @@
 //! `alongside pack`: what is wrong with a pack, the schema editors use, the parts of the engine a clause may name. It opens
 //! folders and prints; the checking is `pack`'s.
 
+mod proof;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::exit;
@@ -23,6 +25,10 @@ pub struct Args {
 enum Action {
     /// Print everything that is wrong with a pack. Fails if there are errors.
     Check(CheckArgs),
+    /// Carry out the scenarios of a pack; with --mutate, also look whether each rule is needed by one.
+    Test(proof::TestArgs),
+    /// Say for each clause which rules carry it out and which scenario shows it.
+    Coverage(proof::CoverageArgs),
     /// Print the JSON Schema of the pack language, for editors.
     Schema(SchemaArgs),
     /// List the parts of the engine that a clause may name, each with the tests that show it.
@@ -52,6 +58,8 @@ struct SchemaArgs {
 pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
     match &args.action {
         Action::Check(args) => check(args, out),
+        Action::Test(args) => proof::test(args, out),
+        Action::Coverage(args) => proof::coverage(args, out),
         Action::Schema(args) => schema(args, out),
         Action::Features => list_features(out),
     }

@@ -70,6 +70,11 @@ pub struct Scenario {
     pub span: Span,
 }
 
+/// Answers as JSON: plain numbers and truth values as such, everything else as text.
+pub fn json_of(node: &Node) -> serde_json::Value {
+    crate::model::to_json(node)
+}
+
 /// A mapping whose keys are free text.
 pub(crate) fn entries<'n>(
     node: Option<&'n Node>,

@@ -104,6 +104,7 @@ CREATE TABLE matter (
     PRIMARY KEY (file, matter)
 ) {{strict}};
 CREATE INDEX matter_open ON matter (service, kind, closed, opened, matter);
+CREATE INDEX matter_service ON matter (service, closed);
 
 CREATE TABLE involvement (
     file {{text}} NOT NULL,

@@ -11,6 +11,8 @@ use crate::{args, sql};
 
 /// Keys looked up at most; a person has some tens.
 const KEYS: usize = 256;
+// `CROSS JOIN` below: SQLite then looks into the keys first, whatever it thinks of the other table.
+
 /// Letters of a word that are looked at: as many as are filed.
 const LETTERS: usize = 40;
 /// Sorts after every character of a key.
@@ -58,8 +60,8 @@ pub fn by_keys<K: AsRef<str>>(
     tx.query(
         sql!(
             "SELECT s.file, s.subject, s.display, s.born, s.died, s.service, count(*) AS shared
-             FROM search_key k JOIN subject s ON s.file = k.file
-             WHERE k.key IN {{texts ?1}} AND s.restricted = 0
+             FROM search_key k CROSS JOIN subject s
+             WHERE s.file = k.file AND k.key IN {{texts ?1}} AND s.restricted = 0
                 AND (s.service IN {{texts ?2}} OR (?3 = 1 AND s.service IS NULL)) AND s.subject IN {{texts ?4}}
              GROUP BY s.file, s.subject, s.display, s.born, s.died, s.service
              ORDER BY shared DESC, s.file LIMIT ?5"
@@ -101,8 +103,8 @@ pub fn by_prefix(
     tx.query(
         sql!(
             "SELECT s.file, s.subject, s.display, s.born, s.died, s.service, 1
-             FROM search_key k JOIN subject s ON s.file = k.file
-             WHERE k.key >= ?3 AND k.key < ?2 AND (k.key, k.file) > (?3, ?4)
+             FROM search_key k CROSS JOIN subject s
+             WHERE s.file = k.file AND k.key >= ?3 AND k.key < ?2 AND (k.key, k.file) > (?3, ?4)
                 AND NOT EXISTS (SELECT 1 FROM search_key e WHERE e.file = k.file AND e.key >= ?1 AND e.key < k.key)
                 AND EXISTS (SELECT 1 FROM search_key o WHERE o.file = k.file AND o.key >= ?5 AND o.key < ?6)
                 AND EXISTS (SELECT 1 FROM search_key p WHERE p.file = k.file AND p.key >= ?7 AND p.key < ?8)

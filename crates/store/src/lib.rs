@@ -12,6 +12,7 @@ pub mod lists;
 pub mod pack_version;
 pub mod record;
 pub mod relation;
+pub mod report;
 pub mod scope;
 pub mod service;
 pub mod view_log;

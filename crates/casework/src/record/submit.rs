@@ -478,7 +478,7 @@ fn collect_files(
 }
 
 /// Kinds of field whose answers are files: they must exist and may be seen.
-fn names_files(kind: FieldType) -> bool {
+pub(crate) fn names_files(kind: FieldType) -> bool {
     matches!(
         kind,
         FieldType::Person

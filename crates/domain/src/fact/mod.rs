@@ -55,6 +55,9 @@ use check::Check;
 
 pub use crate::event::Subject;
 
+/// One fact of each kind in JSON, all about invented people: for tests, scenarios and documentation.
+pub const ONE_OF_EACH: &str = include_str!("one_of_each.json");
+
 const PEOPLE: &[Subject] = &[Subject::Person, Subject::Worker, Subject::Volunteer];
 const WORKERS: &[Subject] = &[Subject::Worker, Subject::Volunteer];
 const PERSON: &[Subject] = &[Subject::Person];
