@@ -4,6 +4,7 @@ mod groups;
 mod limits;
 mod migrations;
 mod postgres;
+mod scope;
 mod statements;
 mod units;
 mod values;
