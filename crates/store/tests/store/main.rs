@@ -14,6 +14,7 @@ mod migrations;
 mod packs;
 mod plans;
 mod postgres;
+mod scope;
 mod statements;
 mod units;
 mod values;
