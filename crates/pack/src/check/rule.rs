@@ -156,7 +156,11 @@ impl<'p> Checker<'p, '_> {
         }
         let gaps = &self.pack.gaps;
         if !gaps.may_hold(Class::Kind.file(), what) && !gaps.may_hold(Class::Matter.file(), what) {
-            self.not_among(&format!("act `{thing}.…` called"), what, name, &fit);
+            let message = format!("`{thing}.{what}` is nothing somebody does");
+            self.out
+                .error(name, message)
+                .expected(format!("one of `{}`", fit.join("`, `")))
+                .nearest(what, &fit);
         }
         None
     }
