@@ -150,7 +150,8 @@ CREATE TABLE entry (
     PRIMARY KEY (file, record)
 ) {{strict}};
 CREATE INDEX entry_record ON entry (record);
-CREATE INDEX entry_waiting ON entry (service, step, kind, recorded, record);
+CREATE INDEX entry_waiting ON entry (service, step, recorded, record);
+CREATE INDEX entry_timeline ON entry (file, occurred, recorded, record);
 CREATE INDEX entry_author ON entry (author, status, recorded);
 
 -- Answers marked for reports, typed.
@@ -237,6 +238,7 @@ CREATE TABLE cover (
     PRIMARY KEY (file, cover)
 ) {{strict}};
 CREATE INDEX cover_by ON cover (by_worker, until);
+CREATE INDEX cover_until ON cover (until, file, cover);
 
 CREATE TABLE role_held (
     file {{text}} NOT NULL,
@@ -289,7 +291,6 @@ CREATE TABLE draft (
     kind {{text}} NOT NULL,
     service {{text}} NOT NULL,
     author {{text}} NOT NULL,
-    files {{text}} NOT NULL,
     pack {{text}} NOT NULL,
     version {{text}} NOT NULL,
     answers {{text}} NOT NULL,
@@ -300,6 +301,15 @@ CREATE TABLE draft (
 ) {{strict}};
 CREATE INDEX draft_author ON draft (author, changed, record);
 
+-- The files a draft is about, in the order of `n`, the home file first.
+CREATE TABLE draft_file (
+    record {{text}} NOT NULL,
+    n {{int}} NOT NULL,
+    file {{text}} NOT NULL,
+    PRIMARY KEY (record, n)
+) {{strict}};
+CREATE INDEX draft_file_file ON draft_file (file, record);
+
 CREATE TABLE pack_version (
     pack {{text}} NOT NULL,
     version {{text}} NOT NULL,
@@ -309,6 +319,7 @@ CREATE TABLE pack_version (
     PRIMARY KEY (pack, version)
 ) {{strict}};
 
+-- Who looked at what. Rows are only ever added.
 CREATE TABLE view_log (
     view {{serial}},
     at {{int}} NOT NULL,
@@ -318,28 +329,40 @@ CREATE TABLE view_log (
     what {{text}} NOT NULL,
     why {{text}} NOT NULL
 ) {{strict}};
-CREATE INDEX view_log_file ON view_log (file, view);
-CREATE INDEX view_log_worker ON view_log (worker, view);
+CREATE INDEX view_log_file ON view_log (file, at, view);
+CREATE INDEX view_log_worker ON view_log (worker, at, view);
 
+-- Requests that were answered. `answer` is empty only while the transaction that works on it is open.
 CREATE TABLE idempotency (
     worker {{text}} NOT NULL,
     key {{text}} NOT NULL,
     request {{text}} NOT NULL,
-    answer {{text}} NOT NULL,
+    answer {{text}},
     at {{int}} NOT NULL,
     PRIMARY KEY (worker, key)
 ) {{strict}};
+CREATE INDEX idempotency_at ON idempotency (at);
 
+-- Content by its hash; its parts stand under the upload that brought it.
 CREATE TABLE attachment (
     sha256 {{text}} NOT NULL PRIMARY KEY,
     media_type {{text}} NOT NULL,
     bytes {{int}} NOT NULL,
+    upload {{text}} NOT NULL,
     kept {{int}} NOT NULL
 ) {{strict}};
 
 CREATE TABLE attachment_part (
-    sha256 {{text}} NOT NULL,
+    upload {{text}} NOT NULL,
     n {{int}} NOT NULL,
     content {{bytes}} NOT NULL,
-    PRIMARY KEY (sha256, n)
+    PRIMARY KEY (upload, n)
 ) {{strict}};
+
+-- Uploads that have parts but no attachment yet: under way, or left behind by a crash.
+CREATE TABLE attachment_upload (
+    upload {{text}} NOT NULL PRIMARY KEY,
+    begun {{int}} NOT NULL,
+    parts {{int}} NOT NULL
+) {{strict}};
+CREATE INDEX attachment_upload_begun ON attachment_upload (begun, upload);

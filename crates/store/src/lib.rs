@@ -1,7 +1,20 @@
 //! The only crate that speaks SQL: SQLite and PostgreSQL, migrations, search, ledger.
 
+pub mod attachment;
 pub mod chain;
 pub mod db;
+pub mod derived;
+pub mod record;
+pub mod relation;
+pub mod scope;
+pub mod service;
+pub mod draft;
+pub mod find;
+pub mod idempotency;
+mod ids;
+pub mod lists;
+pub mod pack_version;
+pub mod view_log;
 
 #[doc(hidden)]
 pub use inventory;

@@ -1,21 +1,22 @@
 //! Makes cycles: works out a due moment, lets pauses, the service's own limits and directions move it, and says what
 //! became of it. What the cycles of a shape are is said by the module of that shape.
 
-use jiff::Timestamp;
-
 use crate::calendar::{CalendarError, Due, Moment};
 
-use super::direct::{Directed, Directions, Open};
+use super::direct::{Directed, Directions};
+use super::pauses::Stretched;
 use super::pool::Pool;
-use super::reckon::{Frame, Reckon, Stretched, Way, begins, due_at, moment_of, reach};
+use super::reckon::{Frame, Reckon, Way, begins, due_at, moment_of};
 use super::series::Run;
 use super::{
-    Act, Change, ChangeKind, Cycle, CycleKey, Definition, EscalateAt, EventKey, Impossible, Limit,
+    Change, ChangeKind, Cycle, CycleKey, Definition, EscalateAt, EventKey, Impossible, Limit,
     MetBy, State,
 };
 
+/// The most cycles of one start: more than a day each for the years a calendar covers.
+const MOST_OF_START: usize = 20_000;
 /// The most cycles one clock keeps on one file.
-pub(super) const MOST_CYCLES: usize = 100_000;
+const MOST_CYCLES: usize = 100_000;
 
 /// One clock at work on one file.
 pub(super) struct Engine<'a> {
@@ -142,97 +143,6 @@ impl<'a> Engine<'a> {
         Ok(())
     }
 
-    /// The directions for a cycle that is open from an instant until something met it, or its run ended.
-    pub fn directions(
-        &self,
-        cycle: &Cycle,
-        run: &Run,
-        from: Timestamp,
-        met: Option<usize>,
-        spent: Option<&EventKey>,
-    ) -> Vec<Directed<'a>> {
-        let met = met.map(|n| self.pool.get(n).reach.latest);
-        let ends = run.end.as_ref().map(|end| end.reach.latest);
-        let to = met
-            .into_iter()
-            .chain(ends)
-            .chain(cycle.closes)
-            .min()
-            .unwrap_or(Timestamp::MAX);
-        self.directions
-            .of(run.place, &cycle.key, Open { from, to }, spent)
-    }
-
-    /// Applies directions to the due moment. Returns the one that dismissed the cycle, if one did.
-    pub fn direct(
-        &self,
-        cycle: &mut Cycle,
-        directed: &[Directed<'a>],
-        way: Way,
-    ) -> Option<Directed<'a>> {
-        for directed in directed {
-            if directed.given.act == Act::Dismiss {
-                return Some(*directed);
-            }
-            if let Err(why) = self.apply(cycle, directed, way) {
-                cycle.state = State::Impossible { why: why.into() };
-                cycle.due = None;
-            }
-        }
-        None
-    }
-
-    fn apply(
-        &self,
-        cycle: &mut Cycle,
-        directed: &Directed<'a>,
-        way: Way,
-    ) -> Result<(), CalendarError> {
-        let Some(due) = cycle.due else { return Ok(()) };
-        let by = Some(directed.given.key.clone());
-        match &directed.given.act {
-            Act::Extend { to } => {
-                if let Some(to) = due_at(to).filter(|to| to.by() > due.by()) {
-                    set(cycle, to, by, ChangeKind::Extended);
-                }
-            }
-            Act::ExtendBy(interval) => {
-                let from = moment_of(&due, cycle.anchor.zone());
-                let to = self.reckon.count(&from, interval, Way::Forward)?;
-                if to.by() > due.by() {
-                    set(cycle, to, by, ChangeKind::Extended);
-                }
-            }
-            Act::BringForward { to } => {
-                if let Some(to) = due_at(to).filter(|to| to.by() < due.by()) {
-                    set(cycle, to, by, ChangeKind::BroughtForward);
-                }
-            }
-            Act::SetInterval(limit) => {
-                let Some((whole, interval)) = self.reckon.earliest(&cycle.anchor, limit, way)?
-                else {
-                    return Ok(());
-                };
-                let later = reach(&directed.given.at).earliest > reach(&cycle.anchor).latest;
-                let to = if whole.by() >= due.by() || way == Way::Back || !later {
-                    whole
-                } else {
-                    let from_now = self.reckon.count(&directed.given.at, interval, way)?;
-                    if from_now.by() < due.by() {
-                        from_now
-                    } else {
-                        due
-                    }
-                };
-                if to != due {
-                    set(cycle, to, by, ChangeKind::IntervalSet);
-                }
-            }
-            Act::Dismiss | Act::UsualInterval => {}
-        }
-        Ok(())
-    }
-
     /// Says what became of a cycle and keeps it.
     pub fn close(
         &mut self,
@@ -315,16 +225,17 @@ impl<'a> Engine<'a> {
 
     /// Whether no more cycles may be kept; the last one then says so.
     pub fn full(&mut self, run: &Run) -> bool {
-        if self.out.len() < MOST_CYCLES {
-            return false;
-        }
-        if self.out.len() == MOST_CYCLES {
-            let mut cycle = self.blank(run, &run.from, run.from_key);
-            cycle.state = State::Impossible {
-                why: Impossible::TooMany { limit: MOST_CYCLES },
-            };
-            self.out.push(cycle);
-        }
+        let of_start = usize::try_from(self.number).unwrap_or(MOST_OF_START);
+        let limit = match (self.out.len(), of_start) {
+            (MOST_CYCLES, _) => MOST_CYCLES,
+            (_, MOST_OF_START) => MOST_OF_START,
+            (kept, of_start) => return kept > MOST_CYCLES || of_start > MOST_OF_START,
+        };
+        let mut cycle = self.blank(run, &run.from, run.from_key);
+        cycle.state = State::Impossible {
+            why: Impossible::TooMany { limit },
+        };
+        self.out.push(cycle);
         true
     }
 }

@@ -2,6 +2,7 @@
 //! function. It never learns the present time, evaluates a condition or knows what an event is called, and it never
 //! fails for one bad date: the cycle concerned says why it cannot be worked out.
 
+mod act;
 mod cycle;
 mod definition;
 mod direct;
@@ -9,11 +10,13 @@ mod engine;
 mod explain;
 mod layout;
 mod once;
+mod pauses;
 mod period;
 mod pool;
 mod reckon;
 mod repeat;
 mod rolling;
+mod rule;
 mod series;
 mod signal;
 
@@ -24,12 +27,12 @@ pub use cycle::{
     Change, ChangeKind, Cycle, CycleKey, Ending, EscalateAt, Impossible, MetBy, Progress, State,
     Status,
 };
-pub use definition::{
-    Again, CountedFrom, Definition, DefinitionProblem, Early, Escalation, Lasts, Level, Limit,
-    Measure, Need, Partial, Period, PeriodDue, Phase, Rule, Step, Tightened,
-};
+pub use definition::{Again, Definition, DefinitionProblem, Escalation, Level, Tightened};
 pub use explain::{Reasons, explain};
 pub use reckon::Frame;
+pub use rule::{
+    CountedFrom, Early, Lasts, Limit, Measure, Need, Partial, Period, PeriodDue, Phase, Rule, Step,
+};
 pub use signal::{
     Act, Direction, EventKey, IntervalInForce, Met, Signals, Span, Start, Stop, Target,
 };
@@ -83,9 +86,14 @@ pub fn cycles(
         let kept = engine.out.len();
         let mut runs_on = None;
         if let Rule::Before { by } = &def.rule {
-            let before = place.checked_sub(1).map(|p| starts[p]);
+            // Dates on one day are neither earlier nor later than each other.
+            let day = reckon::day_start(&start.at);
+            let until = reckon::day_end(&start.at);
+            let earlier = starts.partition_point(|s| reach(&s.at).earliest < day);
+            let later = starts.partition_point(|s| reach(&s.at).earliest <= until);
+            let earlier = earlier.checked_sub(1).map(|p| starts[p]);
             if let Some(run) = limits.run_back(start, place, start.since.as_ref()) {
-                engine.before(&run, by, before, starts.get(place + 1).copied());
+                engine.before(&run, by, earlier, starts.get(later).copied());
             }
         } else {
             let once = matches!(def.rule, Rule::Within { .. });

@@ -4,7 +4,7 @@ use crate::calendar::{Interval, Moment};
 
 use super::engine::Engine;
 use super::pool::Bound;
-use super::reckon::{Way, begins, reach};
+use super::reckon::{Way, begins, moment_of, reach};
 use super::series::Run;
 use super::{Early, Limit, Start, State, Step};
 
@@ -13,7 +13,7 @@ impl Engine<'_> {
     pub(super) fn credit(&self, anchor: &Moment) -> Bound {
         let credit = |interval: &Interval| {
             let due = self.reckon.count(anchor, interval, Way::Back).ok()?;
-            Some(Bound::at(&super::reckon::moment_of(&due, anchor.zone())))
+            Some(Bound::at(&moment_of(&due, anchor.zone())))
         };
         self.def
             .credit_before
@@ -37,7 +37,7 @@ impl Engine<'_> {
                         let zone = run.from.zone();
                         cycle.opens = Some(begins(&opens, zone));
                         if step.early == Early::Ignored {
-                            from = from.and(Bound::at(&super::reckon::moment_of(&opens, zone)));
+                            from = from.and(Bound::at(&moment_of(&opens, zone)));
                         }
                     }
                     Err(why) => cycle.state = State::Impossible { why: why.into() },
@@ -55,37 +55,45 @@ impl Engine<'_> {
         }
     }
 
-    /// `before` is the start whose date comes before this one's, `after` the one whose date comes next: what does not
-    /// name its date belongs to the one it was done for.
+    /// `earlier` is the start whose date comes before this one's, `later` the one whose date comes next. A thing that
+    /// does not name its date belongs to the next date it could be for: one done after a date is late for it only
+    /// until the following date is set. Where each thing counts once, they are taken in order instead.
     pub(super) fn before(
         &mut self,
         run: &Run,
         by: &Limit,
-        before: Option<&Start>,
-        after: Option<&Start>,
+        earlier: Option<&Start>,
+        later: Option<&Start>,
     ) {
         if self.full(run) {
             return;
         }
         let mut cycle = self.open(run, &run.from, run.from_key, by, Way::Back);
         let until = run.end.as_ref().map(|end| end.reach.latest);
-        let opened = |start: &Start, before: Option<&Start>| {
-            start.since.clone().or_else(|| before.map(|b| b.at.clone()))
+        let exclusive = self.def.exclusive;
+        let opened = |start: &Start, earlier: Option<&Start>| -> Option<Moment> {
+            let after = earlier.filter(|_| !exclusive).map(|e| &e.at);
+            let both = start.since.iter().chain(after);
+            both.max_by_key(|m| reach(m).earliest).cloned()
         };
-        let mut from = opened(run.start, before).map_or(Bound::ANY, |since| Bound::at(&since));
+        let opens = opened(run.start, earlier);
+        let mut from = opens.as_ref().map_or(Bound::ANY, Bound::at);
         if let Some(credit) = &self.def.credit_before
             && let Ok(due) = self.reckon.count(&run.from, credit, Way::Back)
         {
-            from = from.and(Bound::at(&super::reckon::moment_of(&due, run.from.zone())));
+            from = from.and(Bound::at(&moment_of(&due, run.from.zone())));
         }
-        let next = after
-            .and_then(|after| opened(after, Some(run.start)))
-            .map(|m| reach(&m).latest);
-        let until_next = until.into_iter().chain(next).min();
+        let next = later.filter(|_| !exclusive);
+        let next = next.and_then(|later| opened(later, Some(run.start)));
+        let until_next = until
+            .into_iter()
+            .chain(next.map(|m| reach(&m).latest))
+            .min();
         let general = self.pool.general(run.start, from, until_next);
         let named = self.pool.named(run.start, Bound::ANY, until);
         let met = general.into_iter().chain(named).min();
-        let since = opened(run.start, before).map_or(jiff::Timestamp::MIN, |m| reach(&m).earliest);
+        let since = run.start.since.as_ref();
+        let since = since.map_or(jiff::Timestamp::MIN, |m| reach(m).earliest);
         let directed = self.directions(&cycle, run, since, met, None);
         let dismissed = self.direct(&mut cycle, &directed, Way::Back);
         let met = met.filter(|_| dismissed.is_none());

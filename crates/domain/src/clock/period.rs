@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::calendar::{Due, Moment};
+use crate::calendar::{CalendarError, Due, Moment};
 
 use super::engine::Engine;
 use super::layout::{Dates, Layout, nth_weekday};
@@ -32,6 +32,18 @@ struct Count {
 
 impl Engine<'_> {
     pub(super) fn per_period(&mut self, run: &Run, asked: &Asked) {
+        let (from, to) = self.frame.calendar.covers();
+        let begin = run.from.date();
+        if *asked.period != Period::Whole && !(from..=to).contains(&begin) {
+            let calendar = self.frame.calendar.code().to_owned();
+            let why = CalendarError::OutsideYears {
+                calendar,
+                date: begin,
+                from,
+                to,
+            };
+            return self.cannot(run, why.into());
+        }
         let mut periods = self.layout(run, asked, 0, None);
         let mut k = 0;
         let mut bound = if matches!(asked.due, PeriodDue::Ahead(_)) {

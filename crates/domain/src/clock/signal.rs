@@ -69,7 +69,7 @@ pub struct Start {
     /// The event that gave the date as it stands, if another.
     pub given_by: Option<EventKey>,
     /// For limits that count back: since when the date has been set. Things done before do not count, unless they
-    /// name what this is about.
+    /// name what this is about; and only a stop after it, or one that names this, ends the cycle.
     pub since: Option<Moment>,
     /// Where the whole ends, for needs over a whole course.
     pub until: Option<Moment>,

@@ -43,6 +43,8 @@ crate::name_enum! {
         Lift = "lift",
         /// Say that two files are about the same person.
         Merge = "merge",
+        /// Restrict a file to named people.
+        Restrict = "restrict",
         /// Take a wrong record out of view, with a second person.
         Remove = "remove",
         /// Change the service's settings.

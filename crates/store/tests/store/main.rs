@@ -1,5 +1,6 @@
 //! The database layer on both databases: what it keeps, what it undoes, what it refuses.
 
+mod derived;
 mod groups;
 mod limits;
 mod migrations;

@@ -1,0 +1,26 @@
+# The commands of this repository. `make` alone prints them; each is a line or two, the work is in scripts/.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check fmt clean
+
+help: ## Print these commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
+
+demo: ## Build, load a synthetic service into .demo/, say what to do next
+	@scripts/demo.sh
+
+demo-reset: ## Throw .demo/ away and begin anew
+	@rm -rf .demo
+	@scripts/demo.sh
+
+test: ## Everything that CI runs
+	@scripts/test.sh
+
+check: ## The quick part of `make test`: format, tidy, clippy
+	@scripts/test.sh prepare format tidy lint
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+clean: ## Delete what was built (target/, .cache/); .demo/ stays
+	@rm -rf target .cache

@@ -1,0 +1,145 @@
+//! Looking at a file and at its records. The look is in the log before anything of it leaves; what a reader may not see
+//! is not there.
+
+use access::Ask;
+use domain::history::{FactHeld, MatterHeld, RecordHeld};
+use domain::{FileId, RecordId};
+use jiff::civil::Date;
+use pack::model::Form;
+use pack::practice::ClockCycle;
+
+use crate::office::{Acting, Office};
+use crate::unit::Unit;
+use crate::{Error, Result};
+
+/// A file as one reader sees it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The file.
+    pub file: FileId,
+    /// Why they see it, in a sentence.
+    pub why: String,
+    /// Matters.
+    pub matters: Vec<MatterHeld>,
+    /// Facts that hold, or held.
+    pub facts: Vec<FactHeld>,
+    /// Records whose category they read, private answers left out.
+    pub records: Vec<RecordHeld>,
+    /// Timescales.
+    pub cycles: Vec<ClockCycle>,
+    /// Who is involved now: worker, role.
+    pub involved: Vec<(FileId, domain::Name)>,
+}
+
+/// Looks at a file.
+///
+/// # Errors
+/// `NotFound` for a file that is not there or may not be seen.
+pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
+    office.store.write(|tx| {
+        let mut none = || 0;
+        let mut unit = Unit::reading(tx, office, acting, &mut none);
+        unit.file(file)?;
+        let today = unit.here()?.date();
+        let facts = unit.facts(file)?;
+        let permit = unit.permit(&facts, Ask::SeeFile)?;
+        if permit.reach() < access::Reach::Readable {
+            return Err(Error::NotFound("file"));
+        }
+        let why = permit.why().to_string();
+        let mut seen = Seen {
+            file,
+            why,
+            matters: Vec::new(),
+            facts: Vec::new(),
+            records: Vec::new(),
+            cycles: unit.cycles(file)?,
+            involved: Vec::new(),
+        };
+        let history = unit.opened(file)?.history.clone();
+        let not_told = unit.not_told(file)?;
+        for record in history.records.iter().filter(|r| r.stands()) {
+            if not_told.contains(&acting.worker) && hides(&mut unit, file, record)? {
+                continue;
+            }
+            let pack = unit.office.pack(unit.tx, &record.pack)?;
+            let Some(form) = pack.form(&record.kind) else { continue };
+            if unit.permit(&facts, crate::permit::read_record(record, &form.private)).is_ok() {
+                let mut record = record.clone();
+                strip_private(&mut unit, &facts, &mut record, form);
+                seen.records.push(record);
+            }
+        }
+        seen.involved = history.involvements.iter().filter(|i| i.to.is_none()).map(|i| (i.worker, i.role.clone())).collect();
+        seen.matters = history.matters;
+        seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
+        log(&mut unit, file, "file", &seen.why, today)?;
+        Ok(seen)
+    })
+}
+
+/// A record names persons who must not learn of it.
+fn hides(unit: &mut Unit<'_, '_>, file: FileId, record: &RecordHeld) -> Result<bool> {
+    let pack = unit.office.pack(unit.tx, &record.pack)?;
+    let answers = record.answers_for(file);
+    Ok(pack.form(&record.kind).is_some_and(|form| {
+        form.fields().any(|f| f.not_told && answers.contains_key(f.id.as_str()))
+    }))
+}
+
+fn strip_private(unit: &mut Unit<'_, '_>, facts: &access::Facts<'_>, record: &mut RecordHeld, form: &Form) {
+    for field in form.fields().filter(|f| !f.private.is_empty()) {
+        if unit.permit(facts, crate::permit::read_record(record, &field.private)).is_err() {
+            record.answers.shift_remove(field.id.as_str());
+            for part in record.parts.values_mut() {
+                part.shift_remove(field.id.as_str());
+            }
+        }
+    }
+}
+
+/// Reads one record.
+///
+/// # Errors
+/// `NotFound` for one that is not there or may not be read.
+pub fn record(office: &Office, acting: &Acting, record: RecordId) -> Result<RecordHeld> {
+    let home = office.store.read(|tx| store::record::files(tx, record))?;
+    // Any of the files it stands on may be the one the reader knows.
+    for file in home {
+        if let Ok(seen) = look(office, acting, file)
+            && let Some(found) = seen.records.into_iter().find(|r| r.id == record)
+        {
+            return Ok(found);
+        }
+    }
+    Err(Error::NotFound("record"))
+}
+
+/// Whether somebody may write a kind of record on a file.
+///
+/// # Errors
+/// Those of the database.
+pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> Result<bool> {
+    office.store.write(|tx| {
+        let mut none = || 0;
+        let mut unit = Unit::reading(tx, office, acting, &mut none);
+        unit.file(file)?;
+        let pack = unit.pack()?;
+        let form = pack.form(kind).ok_or(Error::NotFound("form"))?;
+        let opens = pack.matters.iter().any(|m| m.opens_by.iter().any(|k| ***k == *kind));
+        let facts = unit.facts(file)?;
+        Ok(unit.permit(&facts, crate::permit::write_record(&form.record, &form.category, opens)).is_ok())
+    })
+}
+
+fn log(unit: &mut Unit<'_, '_>, file: FileId, what: &str, why: &str, _today: Date) -> Result<()> {
+    let view = store::view_log::View {
+        at: unit.acting.now,
+        worker: unit.acting.worker,
+        on_behalf: unit.acting.on_behalf,
+        file,
+        what: what.into(),
+        why: why.into(),
+    };
+    Ok(store::view_log::append(unit.tx, &[view])?)
+}

@@ -1,0 +1,61 @@
+//! Records: typed as drafts, submitted, signed or sent back, amended by a further version, and taken out of view by two
+//! people when they stand on the wrong file.
+
+pub mod amend;
+pub mod draft;
+pub mod give_back;
+pub mod remove;
+pub mod sign;
+pub mod submit;
+
+use domain::history::RecordHeld;
+use domain::{FileId, RecordId};
+use std::sync::Arc;
+
+use pack::Pack;
+use pack::model::Form;
+
+use crate::unit::Unit;
+use crate::{Error, Result};
+
+/// A record that somebody acts on: the files it stands on, the first of them its home, and the pack it was written under.
+pub(crate) struct Found {
+    pub files: Vec<FileId>,
+    pub held: RecordHeld,
+    pub pack: Arc<Pack>,
+}
+
+impl Found {
+    pub(crate) fn home(&self) -> FileId {
+        self.held.home
+    }
+
+    pub(crate) fn form(&self) -> Result<&Form> {
+        self.pack.form(&self.held.kind).ok_or(Error::NotFound("form"))
+    }
+}
+
+/// Finds a record, its files opened. A removed one is not found.
+pub(crate) fn find(unit: &mut Unit<'_, '_>, record: RecordId) -> Result<Found> {
+    let files = store::record::files(unit.tx, record)?;
+    unit.open(&files)?;
+    let home = *files.first().ok_or(Error::NotFound("record"))?;
+    let held = unit.opened(home)?.history.record(record).cloned().ok_or(Error::NotFound("record"))?;
+    if !held.stands() {
+        return Err(Error::NotFound("record"));
+    }
+    let pack = unit.office.pack(unit.tx, &held.pack)?;
+    Ok(Found { files, held, pack })
+}
+
+/// A reason, which must say something.
+pub(crate) fn reason(why: &str) -> Result<String> {
+    let why = why.trim();
+    if why.is_empty() {
+        return Err(Error::wrong("no reason is given", "say why, in a line"));
+    }
+    if let Some(problem) = domain::text::problems(why, domain::text::TEXT_MAX, domain::text::Lines::Many).first() {
+        return Err(Error::wrong(format!("the reason {problem}"), problem.expected()));
+    }
+    Ok(why.to_owned())
+}

@@ -1,0 +1,149 @@
+//! Drafts: what is being typed, kept on the server beside the chain until it is submitted or its author throws it away.
+
+use access::Facts;
+use domain::event::Answers;
+use domain::{FileId, Name, RecordId};
+use pack::practice::Submission;
+
+use super::Found;
+use crate::office::{Acting, Ids, Office};
+use crate::unit::Unit;
+use crate::{Error, Result};
+
+/// A draft to begin.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// The record kind.
+    pub kind: Name,
+    /// The files it will be about, the first of them its home.
+    pub files: Vec<FileId>,
+}
+
+/// A draft as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// The record it will become.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: Name,
+    /// The files it will be about.
+    pub files: Vec<FileId>,
+    /// What was typed so far.
+    pub given: Submission,
+    /// Counts up with every saving.
+    pub revision: u64,
+}
+
+/// Begins a draft; what the pack carries forward from the last of its kind stands in it already.
+///
+/// # Errors
+/// As for submitting, answers aside.
+pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> Result<Draft> {
+    office.act(acting, ids, |unit| {
+        let home = *begin.files.first().ok_or_else(|| Error::wrong("nobody is named that it is about", "choose at least one"))?;
+        unit.open(&begin.files)?;
+        let pack = unit.pack()?;
+        let form = pack.form(&begin.kind).ok_or(Error::NotFound("form"))?;
+        let opens = pack.matters.iter().any(|m| m.opens_by.iter().any(|k| ***k == *begin.kind));
+        let facts = begin.files.iter().map(|f| unit.facts(*f)).collect::<Result<Vec<Facts<'_>>>>()?;
+        for facts in &facts {
+            unit.permit(facts, crate::permit::write_record(&form.record, &form.category, opens))?;
+        }
+        let last = unit.opened(home)?.history.records.iter().rfind(|r| r.stands() && r.kind == begin.kind).cloned();
+        let mut answers = Answers::new();
+        if let Some(last) = last {
+            let of = last.answers_for(home);
+            answers.extend(form.copy_forward.iter().filter_map(|f| Some((f.to_string(), of.get(f.as_str())?.clone()))));
+        }
+        for field in form.fields() {
+            if let Some(default) = &field.default
+                && !answers.contains_key(field.id.as_str())
+            {
+                answers.insert(field.id.to_string(), serde_json::Value::String(default.value.clone()));
+            }
+        }
+        let draft = Draft {
+            record: RecordId::from_bits(unit.fresh()),
+            kind: begin.kind.clone(),
+            files: begin.files.clone(),
+            given: Submission { answers, parts: Default::default() },
+            revision: 0,
+        };
+        create(unit, &draft, unit.acting.worker)?;
+        Ok(draft)
+    })
+}
+
+fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> {
+    let row = store::draft::Draft {
+        record: draft.record,
+        kind: draft.kind.clone(),
+        service: unit.acting.service,
+        author,
+        files: draft.files.clone(),
+        answers: to_text(&draft.given)?,
+        revision: draft.revision as i64,
+        changed: unit.acting.now,
+    };
+    Ok(store::draft::create(unit.tx, &row)?)
+}
+
+fn to_text(given: &Submission) -> Result<String> {
+    serde_json::to_string(given).map_err(|e| Error::wrong(format!("the draft cannot be kept: {e}"), "type it again"))
+}
+
+/// Saves what was typed. Only the author of a draft sees or saves it; every revision follows the one that was read.
+///
+/// # Errors
+/// `Stale` where it was saved elsewhere in the meantime (nothing is overwritten); `NotFound` for somebody else's.
+pub fn save(office: &Office, acting: &Acting, record: RecordId, revision: u64, given: &Submission) -> Result<u64> {
+    let text = to_text(given)?;
+    if text.len() > 2_000_000 {
+        return Err(Error::wrong("the draft is longer than two million characters", "attach long texts as documents"));
+    }
+    office.store.write(|tx| {
+        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
+        let held = held.ok_or(Error::NotFound("draft"))?;
+        if held.revision as u64 != revision {
+            return Err(Error::Stale { what: "the draft" });
+        }
+        Ok(store::draft::save(tx, record, revision as i64, &text, acting.now)? as u64)
+    })
+}
+
+/// A draft of one's own.
+///
+/// # Errors
+/// `NotFound` for one that is not there, or somebody else's.
+pub fn load(office: &Office, acting: &Acting, record: RecordId) -> Result<Draft> {
+    office.store.read(|tx| {
+        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
+        let held = held.ok_or(Error::NotFound("draft"))?;
+        let given = serde_json::from_str(&held.answers).map_err(|_| Error::NotFound("draft"))?;
+        Ok(Draft { record, kind: held.kind, files: held.files, given, revision: held.revision as u64 })
+    })
+}
+
+/// Throws a draft of one's own away.
+///
+/// # Errors
+/// `NotFound` for one that is not there, or somebody else's.
+pub fn discard(office: &Office, acting: &Acting, record: RecordId) -> Result<()> {
+    office.store.write(|tx| {
+        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
+        held.ok_or(Error::NotFound("draft"))?;
+        Ok(store::draft::discard(tx, record)?)
+    })
+}
+
+/// A removed record, as a draft of its author for the file it belongs on.
+pub(crate) fn hand_back(unit: &mut Unit<'_, '_>, found: &Found, file: FileId) -> Result<()> {
+    let draft = Draft {
+        record: RecordId::from_bits(unit.fresh()),
+        kind: found.held.kind.clone(),
+        files: vec![file],
+        given: Submission { answers: found.held.answers_for(found.home()), parts: Default::default() },
+        revision: 0,
+    };
+    create(unit, &draft, found.held.author)
+}

@@ -1,0 +1,6 @@
+//! Timescales: directions that named roles give, guards lifted, and the notices that passing time gives.
+
+pub mod direct;
+pub mod lift;
+pub mod pass;
+pub mod recompute;

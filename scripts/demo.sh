@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Builds Alongside and fills a database with a synthetic service. What was entered before is kept:
+# `make demo-reset` throws it away and begins again.
+set -euo pipefail
+# shellcheck source=scripts/say.sh
+source "$(dirname "${BASH_SOURCE[0]}")/say.sh"
+
+say "1 of 3: Tools of this machine"
+scripts/prepare.sh demo
+
+say "2 of 3: Build (the first takes some minutes, the next ones seconds)"
+cargo build --locked -p alongside ||
+  stop "the build failed" "What the compiler said stands above."
+
+say "3 of 3: A synthetic service"
+mkdir -p .demo
+target/debug/alongside demo --database sqlite:.demo/alongside.db --no-serve ||
+  stop "the demonstration could not be loaded" "To begin again with an empty database: make demo-reset"
