@@ -184,10 +184,10 @@ impl<'p> Checker<'p, '_> {
         match &threshold.sets {
             Some(sets) => {
                 self.all_known(Class::Role, &threshold.tell);
-                if self.known(Class::State, &sets.state, sets.state.span) {
-                    if let Some(state) = self.pack.state(&sets.state) {
-                        self.value_of(state, Some(&sets.value));
-                    }
+                if self.known(Class::State, &sets.state, sets.state.span)
+                    && let Some(state) = self.pack.state(&sets.state)
+                {
+                    self.value_of(state, Some(&sets.value));
                 }
             }
             None => self.tells(&threshold.tell, rule),

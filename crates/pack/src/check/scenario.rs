@@ -48,7 +48,7 @@ impl<'p> Checker<'p, '_> {
             sites: scenario.sites.iter().map(|s| s.as_str()).collect(),
             handles: BTreeMap::new(),
         };
-        if !self.calendars.iter().any(|code| *code == scenario.calendar) {
+        if !self.calendars.contains(&scenario.calendar) {
             let known = self.calendars.clone();
             let fit: Vec<&str> = known.iter().map(String::as_str).collect();
             self.not_among("calendar", &scenario.calendar, scenario.span, &fit);
