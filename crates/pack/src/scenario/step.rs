@@ -321,11 +321,11 @@ fn read_act(words: &[&str]) -> Option<(String, Act, Option<String>)> {
     let verb = words[place];
     let mut rest = &words[place + 1..];
     let mut handle = None;
-    if matches!(verb, "records" | "drafts") {
-        if let Some((before, after)) = around(rest, "as") {
-            handle = name(after);
-            rest = before;
-        }
+    if matches!(verb, "records" | "drafts")
+        && let Some((before, after)) = around(rest, "as")
+    {
+        handle = name(after);
+        rest = before;
     }
     let act = match verb {
         "records" | "drafts" => {
