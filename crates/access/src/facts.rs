@@ -70,7 +70,7 @@ pub struct RawFacts {
     pub agency: Option<FileId>,
     /// The services that agency runs; without an agency, those this very file runs.
     pub agency_services: BTreeSet<ServiceId>,
-    /// Other files about the same subject.
+    /// Other files about the same subject; each of them names this one too, and all the others.
     pub merged: BTreeSet<FileId>,
     /// Whether it is restricted.
     pub restriction: Restriction,

@@ -55,7 +55,10 @@ pub fn run(pack: &Arc<Pack>, scenario: &Scenario) -> Outcome {
             found: describe(&error),
         }],
     };
-    Outcome { scenario: scenario.scenario.value.clone(), failures }
+    Outcome {
+        scenario: scenario.scenario.value.clone(),
+        failures,
+    }
 }
 
 fn on_own_database(pack: &Arc<Pack>, scenario: &Scenario) -> Result<Vec<Failure>> {
@@ -71,12 +74,17 @@ fn on_own_database(pack: &Arc<Pack>, scenario: &Scenario) -> Result<Vec<Failure>
 pub(crate) fn describe(error: &Error) -> String {
     match error {
         Error::Invalid(problems) => {
-            let each: Vec<String> =
-                problems.iter().map(|p| format!("{}: {} ({})", p.field, p.message, p.remedy)).collect();
+            let each: Vec<String> = problems
+                .iter()
+                .map(|p| format!("{}: {} ({})", p.field, p.message, p.remedy))
+                .collect();
             format!("not accepted: {}", each.join("; "))
         }
         Error::Refused(refusals) => {
-            let each: Vec<String> = refusals.iter().map(|r| format!("{} ({})", r.guard, r.says)).collect();
+            let each: Vec<String> = refusals
+                .iter()
+                .map(|r| format!("{} ({})", r.guard, r.says))
+                .collect();
             format!("refused by {}", each.join("; "))
         }
         other => other.to_string(),

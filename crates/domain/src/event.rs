@@ -244,6 +244,9 @@ pub enum Body {
         significant: bool,
         /// The signing step it waits for; none: complete.
         waits_for: Option<Name>,
+        /// It corrects what was wrong from the beginning; otherwise it adds what has happened since.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        corrects: bool,
         /// Why a signed record is amended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,

@@ -71,6 +71,12 @@ pub struct RecordHeld {
     pub recorded: Timestamp,
     /// When the latest version was recorded.
     pub revised: Timestamp,
+    /// When the latest version was written, where it is not the first: in the service's zone.
+    pub amended: Option<Occurred>,
+    /// Shared answers of the first version, or of the last that corrected it; what has been added since is not in it.
+    pub first_answers: Answers,
+    /// Parts of the same.
+    pub first_parts: BTreeMap<FileId, Answers>,
     /// Shared answers of the latest version.
     pub answers: Answers,
     /// Parts of the latest version.
@@ -94,17 +100,28 @@ pub struct RecordHeld {
 impl RecordHeld {
     /// The answers as they concern one file: shared ones, with its own part over them.
     pub fn answers_for(&self, file: FileId) -> Answers {
-        let mut all = self.answers.clone();
-        if let Some(part) = self.parts.get(&file) {
-            all.extend(part.iter().map(|(k, v)| (k.clone(), v.clone())));
-        }
-        all
+        over(&self.answers, self.parts.get(&file))
+    }
+
+    /// The same as they were at first.
+    pub fn first_answers_for(&self, file: FileId) -> Answers {
+        over(&self.first_answers, self.first_parts.get(&file))
     }
 
     /// Whether it counts: submitted and not removed.
     pub fn stands(&self) -> bool {
         self.status != RecordStatus::Removed
     }
+}
+
+fn over(shared: &Answers, part: Option<&Answers>) -> Answers {
+    let mut all = shared.clone();
+    all.extend(
+        part.into_iter()
+            .flatten()
+            .map(|(k, v)| (k.clone(), v.clone())),
+    );
+    all
 }
 
 /// One stay in a stage.

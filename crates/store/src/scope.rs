@@ -1,7 +1,7 @@
 //! The decision who may see a file, as a condition for lists: the SQL twin of `access::decide` over `SeeFile`. Every
 //! list, search, count and report of files carries it. It decides nothing of its own; a test compares the two.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use access::{Scope, Sort};
@@ -62,9 +62,13 @@ impl<'s> Builder<'s> {
         self.today.clone().unwrap_or_default()
     }
 
+    /// A list of identifiers, an argument each: there are few, and both planners make more of it than of one list.
     fn list<T: Display>(&mut self, items: impl IntoIterator<Item = T>) -> String {
-        let number = self.arg(Value::texts(items.into_iter().map(|item| item.to_string())));
-        format!("{{{{texts {number}}}}}")
+        let mut numbers = Vec::new();
+        for item in items {
+            numbers.push(self.arg(Value::from(item.to_string())));
+        }
+        format!("({})", numbers.join(", "))
     }
 
     /// Whether a dated row holds today.
@@ -81,13 +85,18 @@ impl<'s> Builder<'s> {
         ways.extend(self.places(directory));
         let ways = ways.join("\n OR ");
         let conflict = self.holds("k.valid_from", "k.valid_to");
+        let listed = |file: &str| {
+            format!("EXISTS (SELECT 1 FROM allowed a WHERE a.file = {file} AND a.worker = {me})")
+        };
         let sql = format!(
             "(({ways})
- AND NOT EXISTS (SELECT 1 FROM subject r
-     WHERE (r.file = s.file OR r.file IN (SELECT x.other FROM same_as x WHERE x.file = s.file))
-         AND r.restricted = 1 AND NOT EXISTS (SELECT 1 FROM allowed a WHERE a.file = r.file AND a.worker = {me}))
- AND NOT EXISTS (SELECT 1 FROM link k WHERE k.file = {me} AND k.what = 'conflict_of_interest' AND {conflict}
-     AND (k.other = s.file OR k.other IN (SELECT x.other FROM same_as x WHERE x.file = s.file))))"
+ AND (s.restricted = 0 OR {})
+ AND NOT EXISTS (SELECT 1 FROM same_as x JOIN subject r ON r.file = x.other
+     WHERE x.file = s.file AND r.restricted = 1 AND NOT {})
+ {})",
+            listed("s.file"),
+            listed("r.file"),
+            no_conflict(&me, "s.file", &conflict)
         );
         Condition {
             sql,
@@ -121,24 +130,17 @@ impl<'s> Builder<'s> {
             );
             files.extend(through(&supervised, &services, Some(&conflict)));
         }
-        if !scope.teams.is_empty() {
-            let held = self.in_teams("i.worker", &scope.teams);
-            files.extend(through(
-                &format!("{held} AND h.service = m.service)"),
-                &own,
-                Some(&conflict),
-            ));
+        for (services, held) in self.team_mates(&scope.teams) {
+            let held = format!("i.worker IN ({held})");
+            files.extend(through(&held, &services, Some(&conflict)));
         }
-        files.extend(waiting(
-            &format!(
-                "EXISTS (SELECT 1 FROM entry e WHERE e.file = m.file AND e.matter = m.matter
-                     AND e.author = {me} AND e.status <> 'removed')"
-            ),
-            &own,
-        ));
+        let recorded = format!(
+            "m.file = e.file AND m.matter = e.matter AND e.author = {me} AND e.status <> 'removed'"
+        );
+        files.extend(waiting("entry e CROSS JOIN matter m", &recorded, &own));
         if !scope.allocates.is_empty() {
             let services = self.list(&scope.allocates);
-            files.extend(waiting("1 = 1", &services));
+            files.extend(waiting("matter m", "1 = 1", &services));
         }
         files.extend(
             self.listed()
@@ -170,8 +172,8 @@ impl<'s> Builder<'s> {
                      WHERE l.other = {me} AND l.what = 'supervised_by' AND {valid} UNION ALL {listed}))"
             ));
         }
-        if !scope.staff_teams.is_empty() {
-            ways.push(format!("{})", self.in_teams("s.file", &scope.staff_teams)));
+        for (_, held) in self.team_mates(&scope.staff_teams) {
+            ways.push(format!("s.file IN ({held})"));
         }
         if !scope.staff.is_empty() {
             ways.push(self.works_in(&scope.staff));
@@ -215,72 +217,85 @@ impl<'s> Builder<'s> {
         )
     }
 
-    /// Whether a worker holds a role in one of these teams; without the closing bracket, for more conditions on `h`.
-    fn in_teams(&mut self, worker: &str, teams: &BTreeSet<(ServiceId, FileId)>) -> String {
-        let pairs = self.list(
-            teams
-                .iter()
-                .map(|(service, team)| format!("{service} {team}")),
-        );
+    /// For each service its list, and the workers who hold a role in one of these teams of it.
+    fn team_mates(&mut self, teams: &BTreeSet<(ServiceId, FileId)>) -> Vec<(String, String)> {
+        let mut of: BTreeMap<ServiceId, BTreeSet<FileId>> = BTreeMap::new();
+        for (service, team) in teams {
+            of.entry(*service).or_default().insert(*team);
+        }
         let holds = self.holds("h.starts", "h.until");
-        format!(
-            "EXISTS (SELECT 1 FROM role_held h WHERE h.file = {worker}
-                 AND h.service || ' ' || h.team IN {pairs} AND {holds}"
-        )
+        let mut all = Vec::new();
+        for (service, teams) in of {
+            let (service, teams) = (self.list([service]), self.list(teams));
+            let mates = format!(
+                "SELECT h.file FROM role_held h WHERE h.service IN {service} AND h.team IN {teams} AND {holds}"
+            );
+            all.push((service, mates));
+        }
+        all
     }
 
     /// Restricted files, and those about the same subject, with the actor on the list.
     fn listed(&self) -> [String; 2] {
         let me = &self.me;
-        let select = |join: &str| {
+        both(|join, file| {
             format!(
-                "SELECT t.file FROM allowed a JOIN subject r ON r.file = a.file AND r.restricted = 1 {join}
-                 WHERE a.worker = {me}"
+                "SELECT t.file FROM allowed a CROSS JOIN subject r {join}
+                 WHERE a.worker = {me} AND r.file = a.file AND r.restricted = 1 AND {}",
+                file("a.file")
             )
-        };
-        [
-            select("JOIN subject t ON t.file = a.file"),
-            select("JOIN same_as x ON x.other = a.file JOIN subject t ON t.file = x.file"),
-        ]
+        })
     }
 }
 
-/// Files reached through workers involved now in an open matter of the file's service, and those about the same
-/// subject. Who is in conflict with the subject gives no way.
-fn through(worker: &str, services: &str, conflict: Option<&str>) -> [String; 2] {
-    let conflict = conflict.map_or_else(String::new, |valid| {
-        format!(
-            "AND NOT EXISTS (SELECT 1 FROM link k WHERE k.file = i.worker AND k.what = 'conflict_of_interest' AND {valid}
-                 AND (k.other = t.file OR k.other IN (SELECT y.other FROM same_as y WHERE y.file = t.file)))"
-        )
-    });
-    let select = |join: &str| {
-        format!(
-            "SELECT t.file FROM involvement i
-             JOIN matter m ON m.file = i.file AND m.matter = i.matter AND m.closed IS NULL {join} AND t.service = m.service
-             WHERE i.ended IS NULL AND {worker} AND m.service IN {services} {conflict}"
-        )
-    };
+/// A selection of files, and of those about the same subject: `t` is the file that is reached from another one. The
+/// joins are ordered by hand, from the few rows of a worker to the many files.
+fn both(select: impl Fn(&str, &dyn Fn(&str) -> String) -> String) -> [String; 2] {
     [
-        select("JOIN subject t ON t.file = i.file"),
-        select("JOIN same_as x ON x.other = i.file JOIN subject t ON t.file = x.file"),
+        select("CROSS JOIN subject t", &|from| format!("t.file = {from}")),
+        select("CROSS JOIN same_as x CROSS JOIN subject t", &|from| {
+            format!("x.file = {from} AND t.file = x.other")
+        }),
     ]
 }
 
-/// Files with an open matter of their service in which nobody is involved, and those about the same subject.
-fn waiting(only: &str, services: &str) -> [String; 2] {
-    let select = |join: &str| {
+/// That a worker has declared no conflict with a file nor with another one about the same subject: two conditions, for
+/// an index each.
+fn no_conflict(worker: &str, file: &str, valid: &str) -> String {
+    let is = format!("k.file = {worker} AND k.what = 'conflict_of_interest' AND {valid}");
+    format!(
+        "AND NOT EXISTS (SELECT 1 FROM link k WHERE k.other = {file} AND {is})
+ AND NOT EXISTS (SELECT 1 FROM same_as y JOIN link k ON k.other = y.other WHERE y.file = {file} AND {is})"
+    )
+}
+
+/// Files reached through workers involved now in an open matter of the file's service. Who is in conflict with the
+/// subject gives no way.
+fn through(worker: &str, services: &str, conflict: Option<&str>) -> [String; 2] {
+    let conflict = conflict.map_or_else(String::new, |valid| {
+        no_conflict("i.worker", "t.file", valid)
+    });
+    both(|join, file| {
         format!(
-            "SELECT t.file FROM matter m {join} AND t.service = m.service
-             WHERE m.closed IS NULL AND m.service IN {services} AND {only}
-                 AND NOT EXISTS (SELECT 1 FROM involvement i
-                     WHERE i.file = m.file AND i.matter = m.matter AND i.ended IS NULL)"
+            "SELECT t.file FROM involvement i CROSS JOIN matter m {join}
+             WHERE {worker} AND i.ended IS NULL AND m.file = i.file AND m.matter = i.matter AND m.closed IS NULL
+                 AND m.service IN {services} AND {} AND t.service = m.service {conflict}",
+            file("i.file")
         )
-    };
-    [
-        select("JOIN subject t ON t.file = m.file"),
-        select("JOIN same_as x ON x.other = m.file JOIN subject t ON t.file = x.file"),
-    ]
+    })
+}
+
+/// Files with an open matter of their service in which nobody is involved.
+fn waiting(from: &str, only: &str, services: &str) -> [String; 2] {
+    both(|join, file| {
+        format!(
+            "SELECT t.file FROM {from} {join}
+             WHERE {only} AND m.closed IS NULL AND m.service IN {services} AND {} AND t.service = m.service
+                 AND NOT EXISTS (SELECT 1 FROM involvement i
+                     WHERE i.file = m.file AND i.matter = m.matter AND i.ended IS NULL)",
+            file("m.file")
+        )
+    })
 }
 
 fn subjects(sort: Sort) -> String {

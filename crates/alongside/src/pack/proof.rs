@@ -56,8 +56,11 @@ enum Which {
 }
 
 fn bar(length: usize, what: &'static str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(length as u64).with_style(style).with_message(what)
+    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length as u64)
+        .with_style(style)
+        .with_message(what)
 }
 
 fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc<Pack>> {
@@ -66,13 +69,19 @@ fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc<Pac
         Some(pack) => Ok(Arc::new(pack)),
         None => {
             write!(out, "{problems}").into_diagnostic()?;
-            Err(miette!("the pack cannot be used: mend what `alongside pack check` names"))
+            Err(miette!(
+                "the pack cannot be used: mend what `alongside pack check` names"
+            ))
         }
     }
 }
 
 fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> Vec<Outcome> {
-    let chosen: Vec<_> = pack.scenarios.iter().filter(|s| only.is_none_or(|o| s.scenario.contains(o))).collect();
+    let chosen: Vec<_> = pack
+        .scenarios
+        .iter()
+        .filter(|s| only.is_none_or(|o| s.scenario.contains(o)))
+        .collect();
     let progress = bar(chosen.len(), "scenarios");
     let all = chosen.into_iter().map(|scenario| {
         let outcome = run(pack, scenario);
@@ -93,18 +102,37 @@ pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
         failed += 1;
         writeln!(out, "FAILED {}", outcome.scenario).into_diagnostic()?;
         for failure in &outcome.failures {
-            writeln!(out, "  line {}: {}\n    {}", failure.line, failure.phrase, failure.found).into_diagnostic()?;
+            writeln!(
+                out,
+                "  line {}: {}\n    {}",
+                failure.line, failure.phrase, failure.found
+            )
+            .into_diagnostic()?;
         }
     }
     let mut unshown = 0;
     if args.mutate && failed == 0 {
-        let rules: Vec<RuleEntry> = pack.rule_list().into_iter().filter(|r| !r.clauses.is_empty()).collect();
+        let rules: Vec<RuleEntry> = pack
+            .rule_list()
+            .into_iter()
+            .filter(|r| !r.clauses.is_empty())
+            .collect();
         let shown = shown(&pack, &rules);
         for rule in rules.iter().filter(|r| !shown.contains_key(&r.id)) {
             unshown += 1;
-            writeln!(out, "NOT SHOWN {}: {} ({})", rule.place, rule.id, rule.title).into_diagnostic()?;
+            writeln!(
+                out,
+                "NOT SHOWN {}: {} ({})",
+                rule.place, rule.id, rule.title
+            )
+            .into_diagnostic()?;
         }
-        writeln!(out, "{} rules taken out, {unshown} not noticed", rules.len()).into_diagnostic()?;
+        writeln!(
+            out,
+            "{} rules taken out, {unshown} not noticed",
+            rules.len()
+        )
+        .into_diagnostic()?;
     }
     writeln!(out, "{} passed, {failed} failed", all.len() - failed).into_diagnostic()?;
     if failed > 0 || unshown > 0 {
@@ -126,12 +154,21 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
     let shown = if quick {
         BTreeMap::new()
     } else {
-        let rules: Vec<RuleEntry> = pack.rule_list().into_iter().filter(|r| !r.clauses.is_empty()).collect();
+        let rules: Vec<RuleEntry> = pack
+            .rule_list()
+            .into_iter()
+            .filter(|r| !r.clauses.is_empty())
+            .collect();
         shown(pack, &rules)
     };
     let features = features::FEATURES
         .iter()
-        .map(|f| (f.name.to_owned(), f.tests.iter().map(|t| (*t).to_owned()).collect()))
+        .map(|f| {
+            (
+                f.name.to_owned(),
+                f.tests.iter().map(|t| (*t).to_owned()).collect(),
+            )
+        })
         .collect();
     Coverage::of(pack, &shown, &features)
 }
@@ -139,9 +176,16 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
 /// Carries out `pack coverage`.
 pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()> {
     let pack = usable(&args.dir, out)?;
-    let needs_shown = !args.quick && !matches!(args.list, Some(Which::Met | Which::NotSoftware | Which::Open));
+    let needs_shown = !args.quick
+        && !matches!(
+            args.list,
+            Some(Which::Met | Which::NotSoftware | Which::Open)
+        );
     if needs_shown && let Some(bad) = outcomes(&pack, None).iter().find(|o| !o.passed()) {
-        return Err(miette!("scenario “{}” fails: coverage counts only scenarios that pass", bad.scenario));
+        return Err(miette!(
+            "scenario “{}” fails: coverage counts only scenarios that pass",
+            bad.scenario
+        ));
     }
     let found = coverage_of(&pack, !needs_shown);
     if let Some(which) = args.list {
@@ -167,8 +211,17 @@ pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()>
         } else if clause.is_open() {
             "open".into()
         } else {
-            let by: Vec<&str> = clause.rules.iter().chain(&clause.features).map(String::as_str).collect();
-            let shown = if clause.shown_by.is_empty() { "not shown".into() } else { clause.shown_by.join("; ") };
+            let by: Vec<&str> = clause
+                .rules
+                .iter()
+                .chain(&clause.features)
+                .map(String::as_str)
+                .collect();
+            let shown = if clause.shown_by.is_empty() {
+                "not shown".into()
+            } else {
+                clause.shown_by.join("; ")
+            };
             format!("met by {}; shown by {shown}", by.join(", "))
         };
         writeln!(out, "{} {state}", clause.id).into_diagnostic()?;

@@ -1,6 +1,7 @@
 //! The program as a person runs it. One module for each command.
 
 mod calendar;
+mod pack;
 
 use std::process::{Command, Output};
 

@@ -29,11 +29,18 @@ pub type Found = (Arc<ServiceView>, Arc<Pack>, ClockCycle);
 
 /// All cycles of the file: those of the file itself, then those of each of its matters.
 pub fn all(of: &FileView<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    // Of two services with a timescale of one name on the same event the first in the order of identifiers counts.
-    for service in own_services(of.history, of.delivered).into_iter().rev() {
+    let mut found: Vec<Found> = Vec::new();
+    for service in own_services(of.history, of.delivered) {
         if let Some(service) = (of.services)(service) {
-            place(of, None, &service.pack, &service, &mut found);
+            // Two services may work by one pack: a limit on the file they share is one limit, counted by the first.
+            let mut own = Vec::new();
+            place(of, None, &service.pack, &service, &mut own);
+            own.retain(|(_, _, cycle)| {
+                !found.iter().any(|(_, _, known)| {
+                    known.clock == cycle.clock && known.cycle.key == cycle.cycle.key
+                })
+            });
+            found.append(&mut own);
         }
     }
     for matter in &of.history.matters {

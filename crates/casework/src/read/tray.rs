@@ -192,7 +192,8 @@ fn exceptions(unit: &mut Unit<'_, '_>) -> Result<Vec<Item>> {
         .into_iter()
         .map(|e| Item {
             file: e.file,
-            what: e.what,
+            // A guard is named; other exceptions by what they are.
+            what: Name::parse(&e.about).unwrap_or(e.what),
             record: None,
             matter: None,
             says: Some(e.why),

@@ -19,6 +19,8 @@ pub struct Amend {
     pub version: u32,
     /// All answers as they should now stand.
     pub given: Submission,
+    /// It was wrong from the beginning; otherwise something has happened since.
+    pub corrects: bool,
     /// Why; needed unless the record was sent back.
     pub why: Option<String>,
 }
@@ -78,6 +80,7 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
         let mut next = Written {
             record: amend.record,
             version: found.held.version + 1,
+            corrects: amend.corrects,
             why,
         };
         write(

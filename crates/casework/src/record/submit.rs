@@ -98,6 +98,7 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
             .record
             .unwrap_or_else(|| RecordId::from_bits(unit.fresh())),
         version: 1,
+        corrects: false,
         why: None,
     };
     if submit.record.is_some_and(|r| {
@@ -115,6 +116,7 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
 pub(crate) struct Written {
     pub record: RecordId,
     pub version: u32,
+    pub corrects: bool,
     pub why: Option<String>,
 }
 
@@ -204,6 +206,7 @@ pub(crate) fn write(
             parts: kept.parts,
             significant: is_significant,
             waits_for: first.clone(),
+            corrects: next.corrects,
             why: next.why.take(),
             warned: warned.clone(),
         },
@@ -422,10 +425,17 @@ fn unknown_files(
     }
     let mut problems = Vec::new();
     for (field, part, file) in named {
-        let seen = unit.file(file).is_ok() && {
-            let facts = unit.facts(file)?;
-            unit.may(&facts, access::Ask::SeeFile).is_ok()
-        };
+        // Somebody of the same service may be named without their file being open to the writer: who holds their number
+        // was shown it. A restricted file, and one of another service, is named only by who sees it.
+        let own = unit.file(file).map(|open| open.history.clone()).ok();
+        let near = own
+            .as_ref()
+            .is_some_and(|h| h.service == Some(unit.acting.service) && h.restricted.is_none());
+        let seen = near
+            || own.is_some() && {
+                let facts = unit.facts(file)?;
+                unit.may(&facts, access::Ask::SeeFile).is_ok()
+            };
         if !seen {
             problems.push(FieldProblem {
                 field,

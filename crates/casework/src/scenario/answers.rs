@@ -21,9 +21,15 @@ impl Stage<'_> {
             let value = pack::scenario::json_of(node);
             if let Some(child) = key.strip_prefix("for ") {
                 let Value::Object(part) = value else {
-                    return Err(Error::wrong(format!("`{}` needs answers below it", **key), "give them by field"));
+                    return Err(Error::wrong(
+                        format!("`{}` needs answers below it", **key),
+                        "give them by field",
+                    ));
                 };
-                let part: Answers = part.into_iter().map(|(k, v)| (k.clone(), self.answer(form, &k, v))).collect();
+                let part: Answers = part
+                    .into_iter()
+                    .map(|(k, v)| (k.clone(), self.answer(form, &k, v)))
+                    .collect();
                 given.parts.insert(self.named(child)?, part);
             } else {
                 let value = self.answer(form, key, value);
@@ -42,7 +48,12 @@ impl Stage<'_> {
 
     fn by_field(&self, field: &Field, value: Value) -> Value {
         match value {
-            Value::Array(items) => Value::Array(items.into_iter().map(|item| self.by_field(field, item)).collect()),
+            Value::Array(items) => Value::Array(
+                items
+                    .into_iter()
+                    .map(|item| self.by_field(field, item))
+                    .collect(),
+            ),
             Value::Object(members) if *field.kind == FieldType::Group => {
                 let inner = |id: &str| field.fields.iter().find(|f| *f.id == *id);
                 Value::Object(
@@ -84,34 +95,73 @@ impl Stage<'_> {
     }
 
     /// A fact as a scenario states it. `from` and `to` are its period.
-    pub(super) fn fact(&self, kind: &str, value: &Value, from: Option<Date>) -> Result<(Name, Answers, Period)> {
+    pub(super) fn fact(
+        &self,
+        kind: &str,
+        value: &Value,
+        from: Option<Date>,
+    ) -> Result<(Name, Answers, Period)> {
         let what = Name::parse(&kind.replace('-', "_")).ok_or(Error::NotFound("fact"))?;
         let Value::Object(members) = value else {
-            return Err(Error::wrong(format!("the fact `{kind}` needs its fields"), "give them by name"));
+            return Err(Error::wrong(
+                format!("the fact `{kind}` needs its fields"),
+                "give them by name",
+            ));
         };
-        let mut value: Answers = members.iter().map(|(k, v)| (k.clone(), self.fact_value(k, v))).collect();
+        let mut value: Answers = members
+            .iter()
+            .map(|(k, v)| (k.clone(), self.fact_value(k, v)))
+            .collect();
         let mut day = |name: &str| -> Option<Date> {
             let text = value.get(name)?.as_str()?.parse().ok()?;
             value.shift_remove(name);
             Some(text)
         };
         let (own, to) = (day("from"), day("to"));
-        Ok((what, value, Period { from: own.or(from), to }))
+        Ok((
+            what,
+            value,
+            Period {
+                from: own.or(from),
+                to,
+            },
+        ))
     }
 
     /// Where a fact names a file, the scenario names somebody.
     fn fact_value(&self, key: &str, value: &Value) -> Value {
         const FILES: [&str; 12] = [
-            "to", "with", "who", "supervisor", "employer", "holder", "carer", "site", "household", "agency", "worker", "team",
+            "to",
+            "with",
+            "who",
+            "supervisor",
+            "employer",
+            "holder",
+            "carer",
+            "site",
+            "household",
+            "agency",
+            "worker",
+            "team",
         ];
         match value {
-            Value::Object(members) => Value::Object(members.iter().map(|(k, v)| (k.clone(), self.fact_value(k, v))).collect()),
-            Value::Array(items) => Value::Array(items.iter().map(|v| self.fact_value(key, v)).collect()),
+            Value::Object(members) => Value::Object(
+                members
+                    .iter()
+                    .map(|(k, v)| (k.clone(), self.fact_value(k, v)))
+                    .collect(),
+            ),
+            Value::Array(items) => {
+                Value::Array(items.iter().map(|v| self.fact_value(key, v)).collect())
+            }
             Value::String(name) if key == "file" || key == "team" => {
                 Value::String(self.files.get(name).map_or(name.clone(), FileId::to_string))
             }
             Value::String(name) if FILES.contains(&key) => match self.files.get(name) {
-                Some(file) => Value::Object(Map::from_iter([("file".to_owned(), Value::String(file.to_string()))])),
+                Some(file) => Value::Object(Map::from_iter([(
+                    "file".to_owned(),
+                    Value::String(file.to_string()),
+                )])),
                 None => value.clone(),
             },
             other => other.clone(),

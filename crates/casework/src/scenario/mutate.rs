@@ -18,7 +18,9 @@ pub type Shown = BTreeMap<String, Vec<String>>;
 pub fn shown(pack: &Arc<Pack>, rules: &[RuleEntry], tick: &(dyn Fn(usize) + Sync)) -> Shown {
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
     let found: Vec<Shown> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers)
             .map(|_| {
@@ -48,15 +50,21 @@ fn needs(pack: &Arc<Pack>, rule: &RuleEntry) -> Option<String> {
         .iter()
         .enumerate()
         .map(|(index, scenario)| {
-            let cites = scenario.clause.iter().any(|c| rule.clauses.iter().any(|r| *r == c.value));
+            let cites = scenario
+                .clause
+                .iter()
+                .any(|c| rule.clauses.iter().any(|r| *r == c.value));
             let text = format!("{scenario:?}");
             let speaks = words.iter().filter(|w| text.contains(**w)).count();
             (usize::MAX - (usize::from(cites) * 2 + speaks), index)
         })
         .collect();
     order.sort_unstable();
-    order.into_iter().map(|(_, index)| &pack.scenarios[index]).find_map(|scenario| {
-        let outcome = run(&without, scenario);
-        (!outcome.passed()).then_some(outcome.scenario)
-    })
+    order
+        .into_iter()
+        .map(|(_, index)| &pack.scenarios[index])
+        .find_map(|scenario| {
+            let outcome = run(&without, scenario);
+            (!outcome.passed()).then_some(outcome.scenario)
+        })
 }

@@ -38,7 +38,9 @@ pub struct Stage<'o> {
 
 /// Numbers that look random and are the same in every run.
 pub(super) fn mixed(seed: u128, count: u128) -> u128 {
-    let mut x = count.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835).wrapping_add(seed);
+    let mut x = count
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)
+        .wrapping_add(seed);
     x ^= x >> 67;
     x = x.wrapping_mul(0xD6E8_FEB8_6659_FD93_2545_F491_4F6C_DD1D);
     x ^= x >> 59;
@@ -55,13 +57,25 @@ impl<'o> Stage<'o> {
     ///
     /// # Errors
     /// What is wrong with the scenario's own facts.
-    pub fn set(office: &'o Office, pack: &Arc<Pack>, scenario: &Scenario, seed: u128) -> Result<Self> {
-        let zone = TimeZone::get(&scenario.zone).map_err(|_| wrong(format!("there is no time zone `{}`", scenario.zone)))?;
-        let calendar = Name::parse(&scenario.calendar).ok_or_else(|| wrong("the calendar has no such name"))?;
-        let first = scenario.steps.first().map_or(Date::constant(2026, 1, 1), |s| s.date);
+    pub fn set(
+        office: &'o Office,
+        pack: &Arc<Pack>,
+        scenario: &Scenario,
+        seed: u128,
+    ) -> Result<Self> {
+        let zone = TimeZone::get(&scenario.zone)
+            .map_err(|_| wrong(format!("there is no time zone `{}`", scenario.zone)))?;
+        let calendar = Name::parse(&scenario.calendar)
+            .ok_or_else(|| wrong("the calendar has no such name"))?;
+        let first = scenario
+            .steps
+            .first()
+            .map_or(Date::constant(2026, 1, 1), |s| s.date);
         let last = scenario.steps.iter().map(|s| s.date).max().unwrap_or(first);
         let start = first.yesterday().unwrap_or(first);
-        let long_ago = start.checked_sub(jiff::Span::new().years(1)).unwrap_or(start);
+        let long_ago = start
+            .checked_sub(jiff::Span::new().years(1))
+            .unwrap_or(start);
         let now = instant(&zone, start, None)?;
         let horizon = Date::new(last.year().saturating_add(1), 12, 31).unwrap_or(last);
         setup::horizon(office, horizon)?;
@@ -70,20 +84,32 @@ impl<'o> Stage<'o> {
             count += 1;
             mixed(seed, count)
         };
-        let named = |name: &str| setup::known("name", json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}), Some(long_ago));
+        let named = |name: &str| {
+            setup::known(
+                "name",
+                json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
+                Some(long_ago),
+            )
+        };
         let new = setup::NewService {
-            slug: Name::parse(&format!("{}-{seed}", pack.head.pack.value)).ok_or_else(|| wrong("the pack's name"))?,
+            slug: Name::parse(&format!("{}-{seed}", pack.head.pack.value))
+                .ok_or_else(|| wrong("the pack's name"))?,
             name: pack.head.title.clone(),
             zone: scenario.zone.clone(),
             calendar,
             pack: pack.reference(),
         };
-        let provider = vec![named("Provider"), setup::known("agency", json!({"agency_kind": "provider"}), None)];
+        let provider = vec![
+            named("Provider"),
+            setup::known("agency", json!({"agency_kind": "provider"}), None),
+        ];
         let (agency, service) = setup::agency(office, &mut ids, now, &provider, &new)?;
         for (setting, value) in &scenario.settings {
             let name = Name::parse(setting).ok_or(Error::NotFound("setting"))?;
             let value = setting_value(pack, &name, value);
-            setup::setting(office, &mut ids, now, service, agency, &name, &value, long_ago)?;
+            setup::setting(
+                office, &mut ids, now, service, agency, &name, &value, long_ago,
+            )?;
         }
         let mut stage = Stage {
             office,
@@ -100,13 +126,22 @@ impl<'o> Stage<'o> {
             seed,
         };
         if scenario.workers.iter().any(|w| w.elsewhere) {
-            let other = setup::NewService { slug: Name::parse(&format!("other-{seed}")).ok_or(Error::NotFound("service"))?, ..new };
-            let known = vec![named("Another provider"), setup::known("agency", json!({"agency_kind": "provider"}), None)];
+            let other = setup::NewService {
+                slug: Name::parse(&format!("other-{seed}")).ok_or(Error::NotFound("service"))?,
+                ..new
+            };
+            let known = vec![
+                named("Another provider"),
+                setup::known("agency", json!({"agency_kind": "provider"}), None),
+            ];
             let (_, id) = stage.with_ids(|ids| setup::agency(office, ids, now, &known, &other))?;
             stage.elsewhere = Some(id);
         }
         for site in &scenario.sites {
-            let known = vec![named(site), setup::known("site", json!({"site_kind": "secondary-school"}), None)];
+            let known = vec![
+                named(site),
+                setup::known("site", json!({"site_kind": "secondary-school"}), None),
+            ];
             stage.file(now, Subject::Site, &known, site)?;
         }
         stage.open_workers(scenario, now, long_ago, &named)?;
@@ -114,12 +149,19 @@ impl<'o> Stage<'o> {
         Ok(stage)
     }
 
-    fn file(&mut self, now: Timestamp, subject: Subject, known: &Known, name: &str) -> Result<FileId> {
+    fn file(
+        &mut self,
+        now: Timestamp,
+        subject: Subject,
+        known: &Known,
+        name: &str,
+    ) -> Result<FileId> {
         if self.files.contains_key(name) {
             return Err(wrong(format!("`{name}` is named twice")));
         }
         let (office, service, agency) = (self.office, self.service, self.agency);
-        let file = self.with_ids(|ids| setup::file(office, ids, now, subject, service, agency, known))?;
+        let file =
+            self.with_ids(|ids| setup::file(office, ids, now, subject, service, agency, known))?;
         self.files.insert(name.to_owned(), file);
         Ok(file)
     }
@@ -132,10 +174,22 @@ impl<'o> Stage<'o> {
         named: &dyn Fn(&str) -> (Name, domain::event::Answers, Period),
     ) -> Result<()> {
         for worker in &scenario.workers {
-            let role = self.pack.role(&worker.role).ok_or_else(|| wrong(format!("there is no role `{}`", *worker.role)))?.clone();
-            let service = if worker.elsewhere { self.elsewhere.unwrap_or(self.service) } else { self.service };
+            let role = self
+                .pack
+                .role(&worker.role)
+                .ok_or_else(|| wrong(format!("there is no role `{}`", *worker.role)))?
+                .clone();
+            let service = if worker.elsewhere {
+                self.elsewhere.unwrap_or(self.service)
+            } else {
+                self.service
+            };
             let mut known = vec![named(&worker.name)];
-            let needed = role.needs.iter().map(|n| n.to_string()).chain(role.protected.iter().map(|p| p.needs.to_string()));
+            let needed = role
+                .needs
+                .iter()
+                .map(|n| n.to_string())
+                .chain(role.protected.iter().map(|p| p.needs.to_string()));
             for kind in needed {
                 let given = worker.facts.iter().any(|(k, _)| **k == kind);
                 if !given && !worker.without.iter().any(|w| **w == kind) {
@@ -157,7 +211,10 @@ impl<'o> Stage<'o> {
             let office = self.office;
             let known = vec![setup::known("role_held", held, Some(long_ago))];
             self.with_ids(|ids| setup::facts(office, ids, now, service, file, &known))?;
-            self.workers.insert(worker.name.value.clone(), (file, worker.role.value.clone(), service));
+            self.workers.insert(
+                worker.name.value.clone(),
+                (file, worker.role.value.clone(), service),
+            );
         }
         for worker in &scenario.workers {
             let supervisor = self.worker(&worker.name)?.0;
@@ -184,14 +241,22 @@ impl<'o> Stage<'o> {
         for person in &scenario.people {
             let mut known = vec![named(&person.name)];
             if let Some(born) = person.born {
-                known.push(setup::known("birth", json!({"certainty": "known", "date": born.to_string()}), Some(born)));
+                known.push(setup::known(
+                    "birth",
+                    json!({"certainty": "known", "date": born.to_string()}),
+                    Some(born),
+                ));
             }
             if let Some(school) = &person.school {
                 let site = match self.files.get(school) {
                     Some(site) => json!({"file": site.to_string()}),
                     None => json!({"words": school}),
                 };
-                known.push(setup::known("school_attendance", json!({"site": site}), None));
+                known.push(setup::known(
+                    "school_attendance",
+                    json!({"site": site}),
+                    None,
+                ));
             }
             for (kind, node) in &person.facts {
                 known.push(self.fact(kind, &pack::scenario::json_of(node), None)?);
@@ -229,18 +294,29 @@ impl<'o> Stage<'o> {
 
     /// Somebody or something by its name.
     pub(super) fn named(&self, name: &str) -> Result<FileId> {
-        self.files.get(name).copied().ok_or_else(|| wrong(format!("nobody here is called `{name}`")))
+        self.files
+            .get(name)
+            .copied()
+            .ok_or_else(|| wrong(format!("nobody here is called `{name}`")))
     }
 
     /// A worker by name: file, role, service.
     pub(super) fn worker(&self, name: &str) -> Result<(FileId, String, ServiceId)> {
-        self.workers.get(name).cloned().ok_or_else(|| wrong(format!("no worker here is called `{name}`")))
+        self.workers
+            .get(name)
+            .cloned()
+            .ok_or_else(|| wrong(format!("no worker here is called `{name}`")))
     }
 
     /// Who acts in a step.
     pub(super) fn acting(&self, who: &str, date: Date, time: Option<Time>) -> Result<Acting> {
         let (worker, _, service) = self.worker(who)?;
-        Ok(Acting { worker, on_behalf: None, service, now: instant(&self.zone, date, time)? })
+        Ok(Acting {
+            worker,
+            on_behalf: None,
+            service,
+            now: instant(&self.zone, date, time)?,
+        })
     }
 
     /// Plays all steps; gives what was not so.
@@ -254,7 +330,11 @@ impl<'o> Stage<'o> {
                         match self.expect(expect, step.date, step.time) {
                             Ok(None) => {}
                             Ok(Some(found)) => {
-                                failures.push(Failure { line: expect.span.line, phrase: expect.phrase.clone(), found });
+                                failures.push(Failure {
+                                    line: expect.span.line,
+                                    phrase: expect.phrase.clone(),
+                                    found,
+                                });
                             }
                             Err(error) => failures.push(Failure {
                                 line: expect.span.line,
@@ -266,7 +346,11 @@ impl<'o> Stage<'o> {
                 }
                 _ => {
                     if let Some(found) = self.step(step) {
-                        failures.push(Failure { line: step.span.line, phrase: step.phrase.clone(), found });
+                        failures.push(Failure {
+                            line: step.span.line,
+                            phrase: step.phrase.clone(),
+                            found,
+                        });
                     }
                 }
             }
@@ -294,11 +378,14 @@ impl<'o> Stage<'o> {
 /// A moment of the scenario; noon where it gives no time.
 pub(super) fn instant(zone: &TimeZone, date: Date, time: Option<Time>) -> Result<Timestamp> {
     let at = date.to_datetime(time.unwrap_or(Time::constant(12, 0, 0, 0)));
-    zone.to_timestamp(at).map_err(|_| wrong(format!("{at} is no moment in this zone")))
+    zone.to_timestamp(at)
+        .map_err(|_| wrong(format!("{at} is no moment in this zone")))
 }
 
 fn setting_value(pack: &Pack, name: &str, value: &str) -> Value {
-    let whole = pack.setting(name).is_some_and(|s| s.kind == pack::model::SettingType::Integer);
+    let whole = pack
+        .setting(name)
+        .is_some_and(|s| s.kind == pack::model::SettingType::Integer);
     match (whole, value.parse::<i64>()) {
         (true, Ok(n)) => Value::from(n),
         _ => Value::String(value.to_owned()),
@@ -308,9 +395,14 @@ fn setting_value(pack: &Pack, name: &str, value: &str) -> Value {
 /// A fact of a kind that is good at the time of the scenario.
 fn sample(kind: &str, from: Date) -> Result<(Name, domain::event::Answers, Period)> {
     let what = kind.replace('-', "_");
-    let samples: Vec<Value> = serde_json::from_str(domain::fact::ONE_OF_EACH).map_err(|e| wrong(e.to_string()))?;
-    let found = samples.into_iter().find(|s| s.get("kind").and_then(Value::as_str) == Some(&what));
-    let Some(Value::Object(mut value)) = found else { return Err(wrong(format!("there is no kind of fact `{kind}`"))) };
+    let samples: Vec<Value> =
+        serde_json::from_str(domain::fact::ONE_OF_EACH).map_err(|e| wrong(e.to_string()))?;
+    let found = samples
+        .into_iter()
+        .find(|s| s.get("kind").and_then(Value::as_str) == Some(&what));
+    let Some(Value::Object(mut value)) = found else {
+        return Err(wrong(format!("there is no kind of fact `{kind}`")));
+    };
     value.shift_remove("kind");
     // Dates of the thing itself: made long ago, good for long.
     for (name, field) in &mut value {
@@ -326,5 +418,12 @@ fn sample(kind: &str, from: Date) -> Result<(Name, domain::event::Answers, Perio
         }
     }
     let what = Name::parse(&what).ok_or(Error::NotFound("fact"))?;
-    Ok((what, value, Period { from: Some(from), to: None }))
+    Ok((
+        what,
+        value,
+        Period {
+            from: Some(from),
+            to: None,
+        },
+    ))
 }

@@ -4,7 +4,14 @@ use super::{
     Cover, Directed, FactHeld, History, Involvement, Lifted, MatterHeld, RecordHeld, RecordStatus,
     Signature, StageSpan, StateSpan,
 };
-use crate::event::{Body, Delivered};
+use crate::event::{Body, Delivered, Event, Occurred};
+
+/// When an event was recorded, in the zone of its service, to the minute.
+fn written(event: &Event) -> Option<Occurred> {
+    let zone = jiff::tz::TimeZone::get(&event.zone).ok()?;
+    let at = event.recorded.to_zoned(zone).datetime();
+    Some(Occurred::at(at.date().at(at.hour(), at.minute(), 0, 0)))
+}
 
 impl History {
     /// Takes the next event of the chain.
@@ -180,12 +187,21 @@ impl History {
                 parts,
                 significant,
                 waits_for,
+                corrects,
                 ..
             } => {
                 let status = waits_for
                     .clone()
                     .map_or(RecordStatus::Complete, RecordStatus::Waiting);
                 if let Some(held) = self.records.iter_mut().find(|r| r.id == *record) {
+                    let sent_back = matches!(held.status, RecordStatus::Returned(..));
+                    if *corrects || sent_back {
+                        held.first_answers = answers.clone();
+                        held.first_parts = parts.clone();
+                    }
+                    if !sent_back {
+                        held.amended = written(event);
+                    }
                     held.version = *version;
                     held.occurred = event.occurred;
                     held.revised = event.recorded;
@@ -208,6 +224,9 @@ impl History {
                         occurred: event.occurred,
                         recorded: event.recorded,
                         revised: event.recorded,
+                        amended: None,
+                        first_answers: answers.clone(),
+                        first_parts: parts.clone(),
                         answers: answers.clone(),
                         parts: parts.clone(),
                         significant: *significant,

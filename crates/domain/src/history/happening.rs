@@ -31,6 +31,8 @@ pub struct Happening {
     pub actor: Option<FileId>,
     /// The answers, or the attributes of the event.
     pub vars: Vars,
+    /// Of a record that was added to since: the answers as they were at first. What a condition found true then was so.
+    pub first: Option<Vars>,
 }
 
 fn vars<const N: usize>(pairs: [(&str, String); N]) -> Vars {
@@ -57,6 +59,7 @@ impl History {
                 matter: state.matter,
                 record: None,
                 actor: None,
+                first: None,
                 vars: vars([("value", state.value.to_string())]),
             });
         }
@@ -71,6 +74,7 @@ impl History {
                     matter: Some(held.matter),
                     record: None,
                     actor: None,
+                    first: None,
                     vars: vars([
                         ("role", held.role.to_string()),
                         ("worker", held.worker.to_string()),
@@ -90,6 +94,7 @@ impl History {
     fn of_records(&self, file: FileId, all: &mut Vec<Happening>) {
         for record in self.records.iter().filter(|r| r.stands()) {
             let answers = record.answers_for(file);
+            let first = Some(record.first_answers_for(file)).filter(|first| *first != answers);
             let mut push = |what: &str, at: Occurred, actor: FileId, event: EventId| {
                 all.push(Happening {
                     key: format!("{}.{what}", record.id),
@@ -101,6 +106,7 @@ impl History {
                     record: Some(record.id),
                     actor: Some(actor),
                     vars: answers.clone(),
+                    first: first.clone(),
                 });
             };
             push(
@@ -109,8 +115,8 @@ impl History {
                 record.author,
                 record.first_event,
             );
-            if record.version > 1 {
-                push("amended", record.occurred, record.author, record.last_event);
+            if let Some(amended) = record.amended {
+                push("amended", amended, record.author, record.last_event);
             }
             let mut seen: Vec<&str> = Vec::new();
             for signature in &record.signatures {
@@ -155,6 +161,7 @@ impl History {
                     matter: Some(matter.id),
                     record: None,
                     actor: None,
+                    first: None,
                     vars: vars([("stage", matter.stage().to_string())]),
                 });
             };
@@ -193,6 +200,7 @@ impl History {
                     record: None,
                     actor: None,
                     vars: fact.value.clone(),
+                    first: None,
                 });
             };
             let from = fact.period.from.map_or(fact.stated, Occurred::on);

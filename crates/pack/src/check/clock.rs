@@ -252,12 +252,12 @@ impl<'p> Checker<'p, '_> {
                 let scope = self.scope_of(*thing, matter);
                 self.condition(&of_them.when, &scope);
             }
-            if let Some(crate::model::Count::Number(count)) = at_least.count {
-                if of_them.count > count {
-                    self.out
-                        .error(span, format!("{} of {count}", of_them.count))
-                        .expected("no more of them than there are");
-                }
+            if let Some(crate::model::Count::Number(count)) = at_least.count
+                && of_them.count > count
+            {
+                self.out
+                    .error(span, format!("{} of {count}", of_them.count))
+                    .expected("no more of them than there are");
             }
         }
     }

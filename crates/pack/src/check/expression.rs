@@ -138,11 +138,12 @@ impl Checker<'_, '_> {
                 Type::Choice(options) | Type::Choices(options) => options,
                 _ => continue,
             };
-            if let Some(Some(value)) = literals.get(2) {
-                if !options.iter().any(|o| **o == **value) && !self.may_be_unread(value) {
-                    let fit: Vec<&str> = options.iter().map(String::as_str).collect();
-                    self.not_among(&format!("option of `{kind}.{field}`"), value, span, &fit);
-                }
+            if let Some(Some(value)) = literals.get(2)
+                && !options.iter().any(|o| **o == **value)
+                && !self.may_be_unread(value)
+            {
+                let fit: Vec<&str> = options.iter().map(String::as_str).collect();
+                self.not_among(&format!("option of `{kind}.{field}`"), value, span, &fit);
             }
         }
     }

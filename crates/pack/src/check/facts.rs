@@ -25,16 +25,36 @@ pub(super) fn fields(kind: &str) -> Option<&'static [String]> {
     KINDS.get(&kind.replace('_', "-")).map(Vec::as_slice)
 }
 
-/// Which fields the reader names when it is given one that cannot be.
+/// Which fields the reader names when it is given one that cannot be. A fact of several forms asks first which form it is.
 fn fields_of(kind: &str) -> Vec<String> {
+    let refusal = refusal(kind, None);
+    let Some(tag) = after(&refusal, "missing field").pop() else {
+        return after(&refusal, "expected");
+    };
+    let mut fields = vec![tag.clone()];
+    for form in after(&self::refusal(kind, Some((&tag, "?"))), "expected") {
+        fields.extend(after(&self::refusal(kind, Some((&tag, &form))), "expected"));
+    }
+    fields.sort();
+    fields.dedup();
+    fields
+}
+
+/// What the reader says to a fact of a kind with a field that cannot be, and perhaps its form.
+fn refusal(kind: &str, form: Option<(&str, &str)>) -> String {
     let mut fact = Map::new();
     fact.insert("kind".into(), kind.into());
+    if let Some((tag, form)) = form {
+        fact.insert(tag.into(), form.into());
+    }
     fact.insert("?".into(), Value::Null);
-    let Err(refused) = serde_json::from_value::<Fact>(fact.into()) else {
-        return Vec::new();
-    };
-    let message = refused.to_string();
-    let Some((_, list)) = message.split_once("expected") else {
+    let read = serde_json::from_value::<Fact>(fact.into());
+    read.err().map(|e| e.to_string()).unwrap_or_default()
+}
+
+/// The names in back quotes after some words.
+fn after(message: &str, words: &str) -> Vec<String> {
+    let Some((_, list)) = message.split_once(words) else {
         return Vec::new();
     };
     let names = list.split('`').skip(1).step_by(2);
@@ -51,6 +71,7 @@ mod tests {
             fields("school-attendance").unwrap(),
             ["site", "year_level", "class", "reason_left"]
         );
+        assert_eq!(fields("birth").unwrap(), ["certainty", "date", "due"]);
         assert!(fields("practising_certificate").is_some());
         assert!(fields("horoscope").is_none());
         for kind in kinds() {

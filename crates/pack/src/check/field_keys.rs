@@ -131,12 +131,12 @@ impl Checker<'_, '_> {
     }
 
     fn bounds(&mut self, field: &Field) {
-        if let (Some(min), Some(max)) = (field.min, field.max) {
-            if min > max {
-                self.out
-                    .error(field.id.span, format!("`min` {min} is above `max` {max}"))
-                    .expected("the smaller number first");
-            }
+        if let (Some(min), Some(max)) = (field.min, field.max)
+            && min > max
+        {
+            self.out
+                .error(field.id.span, format!("`min` {min} is above `max` {max}"))
+                .expected("the smaller number first");
         }
         if let Some(pair) = field.bands.windows(2).find(|w| w[0].to >= w[1].to) {
             let message = format!(
@@ -147,12 +147,12 @@ impl Checker<'_, '_> {
                 .error(field.id.span, message)
                 .expected("bands that rise");
         }
-        if let (Some(last), Some(max)) = (field.bands.last(), field.max) {
-            if (last.to as f64) < max {
-                self.out
-                    .error(field.id.span, format!("no band holds {max}"))
-                    .expected(format!("a last band `to: {max}`"));
-            }
+        if let (Some(last), Some(max)) = (field.bands.last(), field.max)
+            && (last.to as f64) < max
+        {
+            self.out
+                .error(field.id.span, format!("no band holds {max}"))
+                .expected(format!("a last band `to: {max}`"));
         }
     }
 

@@ -21,9 +21,6 @@ mod scenario;
 mod scope;
 mod sentence;
 
-#[cfg(test)]
-mod tests;
-
 use crate::calendar_file::CalendarLibrary;
 use crate::expr::Scope;
 use crate::model::Pack;
@@ -113,8 +110,11 @@ impl<'p> Checker<'p, '_> {
             _ if fit.len() <= 12 => format!("one of `{}`", fit.join("`, `")),
             _ => format!("one of {} that there are", fit.len()),
         };
+        // "field of `visit`" and "worker of this scenario": the name stands before the "of".
+        let of = [" of `", " of this "].iter().find_map(|of| what.find(of));
+        let (what, of) = what.split_at(of.unwrap_or(what.len()));
         self.out
-            .error(span, format!("there is no {what} `{written}`"))
+            .error(span, format!("there is no {what} `{written}`{of}"))
             .expected(expected)
             .nearest(written, fit);
     }

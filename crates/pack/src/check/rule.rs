@@ -156,7 +156,11 @@ impl<'p> Checker<'p, '_> {
         }
         let gaps = &self.pack.gaps;
         if !gaps.may_hold(Class::Kind.file(), what) && !gaps.may_hold(Class::Matter.file(), what) {
-            self.not_among(&format!("act `{thing}.…` called"), what, name, &fit);
+            let message = format!("`{thing}.{what}` is nothing somebody does");
+            self.out
+                .error(name, message)
+                .expected(format!("one of `{}`", fit.join("`, `")))
+                .nearest(what, &fit);
         }
         None
     }
@@ -180,10 +184,10 @@ impl<'p> Checker<'p, '_> {
         match &threshold.sets {
             Some(sets) => {
                 self.all_known(Class::Role, &threshold.tell);
-                if self.known(Class::State, &sets.state, sets.state.span) {
-                    if let Some(state) = self.pack.state(&sets.state) {
-                        self.value_of(state, Some(&sets.value));
-                    }
+                if self.known(Class::State, &sets.state, sets.state.span)
+                    && let Some(state) = self.pack.state(&sets.state)
+                {
+                    self.value_of(state, Some(&sets.value));
                 }
             }
             None => self.tells(&threshold.tell, rule),

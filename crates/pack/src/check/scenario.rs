@@ -48,7 +48,7 @@ impl<'p> Checker<'p, '_> {
             sites: scenario.sites.iter().map(|s| s.as_str()).collect(),
             handles: BTreeMap::new(),
         };
-        if !self.calendars.iter().any(|code| *code == scenario.calendar) {
+        if !self.calendars.contains(&scenario.calendar) {
             let known = self.calendars.clone();
             let fit: Vec<&str> = known.iter().map(String::as_str).collect();
             self.not_among("calendar", &scenario.calendar, scenario.span, &fit);
@@ -101,7 +101,7 @@ impl<'p> Checker<'p, '_> {
 
     pub(super) fn among(&mut self, what: &str, name: &str, span: Span, fit: &[&str]) {
         if !fit.contains(&name) {
-            self.not_among(&format!("{what} of this scenario called"), name, span, fit);
+            self.not_among(&format!("{what} of this scenario"), name, span, fit);
         }
     }
 
@@ -324,14 +324,14 @@ impl<'p> Checker<'p, '_> {
                 fit.extend(names);
             }
         }
-        // Files of other subjects have no names of their own in a scenario.
+        // Files of other subjects have no names of their own: they go by somebody who belongs to them.
         let others = ["family", "team", "post", "group", "agency", "volunteer"];
         if others.iter().any(|subject| named(subject)) {
-            return;
+            fit = [&cast.people[..], &cast.workers, &cast.sites].concat();
         }
         for name in on {
             let span = place(&step.phrase, step.span, name);
-            self.among("file that this is filed on,", name, span, &fit);
+            self.among("fitting file", name, span, &fit);
         }
         if on.len() > 1 && !form.about_siblings {
             self.out
@@ -441,7 +441,11 @@ impl<'p> Checker<'p, '_> {
             }
             T::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
             T::YesNoUnknown => ["yes", "no", "unknown"].map(str::to_owned).to_vec(),
-            T::Person | T::People => return self.among("person", text, value.span, &cast.people),
+            // Whoever has a file of their own, workers too.
+            T::Person | T::People => {
+                let all = [&cast.people[..], &cast.workers].concat();
+                return self.among("person", text, value.span, &all);
+            }
             T::Worker | T::Workers => return self.among("worker", text, value.span, &cast.workers),
             T::Site => return self.among("site", text, value.span, &cast.sites),
             T::Record | T::Records => {

@@ -147,12 +147,10 @@ impl<'p> Checker<'p, '_> {
                 self.known(Class::Clock, what, span);
             }
             Some(TrayHolds::Notices) => self.rule_or_clock(what, span),
-            Some(TrayHolds::Exceptions) => {
-                if !self.names.has(Class::Rule, what) {
-                    self.record_called(cast, what, span);
-                }
+            Some(TrayHolds::Exceptions) if !self.names.has(Class::Rule, what) => {
+                self.record_called(cast, what, span);
             }
-            None => {}
+            Some(TrayHolds::Exceptions) | None => {}
         }
     }
 }

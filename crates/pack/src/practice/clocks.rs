@@ -147,6 +147,7 @@ fn clock_happenings(found: &ClockCycle, place: &Place<'_>) -> Vec<Happening> {
         record: None,
         actor: None,
         vars: domain::history::Vars::new(),
+        first: None,
     };
     let occurred = |instant: jiff::Timestamp| {
         Occurred::at(instant.to_zoned(place.calendar_zone.clone()).datetime())

@@ -48,22 +48,26 @@ impl Trigger {
     /// Whether a happening is what this listens to, conditions included.
     pub(crate) fn fits(&self, happening: &Happening, context: &Context<'_>) -> bool {
         self.names(happening)
-            && self
-                .when
-                .as_ref()
-                .is_none_or(|when| self.at(happening, context).holds(when))
+            && self.when.as_ref().is_none_or(|when| {
+                let first = happening
+                    .first
+                    .as_ref()
+                    .filter(|_| happening.what == "recorded");
+                std::iter::once(&happening.vars)
+                    .chain(first)
+                    .any(|answers| {
+                        Context {
+                            answers: Some(answers),
+                            ..context.clone()
+                        }
+                        .holds(when)
+                    })
+            })
     }
 
     /// Whether the names agree.
     pub(crate) fn names(&self, happening: &Happening) -> bool {
         *self.thing.value == *happening.thing && *self.what.value == *happening.what
-    }
-
-    fn at<'c>(&self, happening: &'c Happening, context: &Context<'c>) -> Context<'c> {
-        Context {
-            answers: Some(&happening.vars),
-            ..context.clone()
-        }
     }
 }
 

@@ -187,8 +187,8 @@ fn what_on(words: &[&str]) -> Option<(String, Option<String>)> {
 }
 
 fn read(words: &[&str]) -> Option<What> {
-    match words.first()? {
-        &"clock" => {
+    match *words.first()? {
+        "clock" => {
             let (before, after) = around(&words[1..], "is")?;
             let (clock, on) = around(before, "on")?;
             let (clock, on) = (name(clock)?, name(on)?);
@@ -207,7 +207,7 @@ fn read(words: &[&str]) -> Option<What> {
                 look: ClockLook::from_name(&after.join(" "))?,
             })
         }
-        &"consent" => {
+        "consent" => {
             let (before, state) = around(&words[1..], "is")?;
             let (purpose, on) = around(before, "of")?;
             Some(What::Consent {
@@ -216,7 +216,7 @@ fn read(words: &[&str]) -> Option<What> {
                 state: name(state)?,
             })
         }
-        &"tray" => {
+        "tray" => {
             let (tray, after) = around(&words[1..], "of")?;
             let tray = name(tray)?;
             if let Some((of, holds)) = around(after, "holds") {
@@ -234,14 +234,14 @@ fn read(words: &[&str]) -> Option<What> {
                 holds: None,
             })
         }
-        &"title" => {
+        "title" => {
             let (who, title) = around(words.get(2..)?, "is")?;
             Some(What::Title {
                 who: name(who)?,
                 title: unquoted(title)?,
             })
         }
-        &"caseload" => {
+        "caseload" => {
             let (who, after) = around(words.get(2..)?, "is")?;
             let count = after.first()?.parse().ok()?;
             Some(What::Caseload {
@@ -250,7 +250,7 @@ fn read(words: &[&str]) -> Option<What> {
                 band: name(&after[1..]),
             })
         }
-        &"answer" => {
+        "answer" => {
             let (field, after) = around(&words[1..], "of")?;
             let (what, value) = around(after, "is")?;
             let (what, on) = what_on(what)?;
@@ -261,7 +261,7 @@ fn read(words: &[&str]) -> Option<What> {
                 value: unquoted(value)?,
             })
         }
-        &"chronology" => {
+        "chronology" => {
             let after = words.get(2..)?;
             let (on, kind, holds) = match around_all(after, &["does", "not", "hold"]) {
                 Some((on, kind)) => (on, kind, false),
@@ -276,7 +276,7 @@ fn read(words: &[&str]) -> Option<What> {
                 holds,
             })
         }
-        &"measure" => {
+        "measure" => {
             let (measure, after) = around(&words[1..], "from")?;
             let (from, after) = around(after, "to")?;
             let (to, figure) = around(after, "is")?;

@@ -132,6 +132,8 @@ pub struct Step {
     pub invalid: Vec<Spanned<String>>,
     /// When it happened, if not when it is recorded.
     pub occurred: Option<Date>,
+    /// An amendment that corrects what was wrong from the beginning.
+    pub corrects: bool,
     /// A reason.
     pub why: Option<String>,
     /// The phrase as written.
@@ -187,6 +189,7 @@ impl FromNode for Step {
                 warned: Vec::new(),
                 invalid: Vec::new(),
                 occurred: None,
+                corrects: false,
                 why: None,
                 phrase,
                 span,
@@ -210,6 +213,7 @@ impl FromNode for Step {
             warned: Vec::new(),
             invalid: Vec::new(),
             occurred: None,
+            corrects: false,
             why: None,
             phrase: phrase.clone(),
             span,
@@ -220,6 +224,7 @@ impl FromNode for Step {
                 "$warned" => step.warned = many(value, problems),
                 "$invalid" => step.invalid = many(value, problems),
                 "$occurred" => step.occurred = Date::from_node(value, problems),
+                "$corrects" => step.corrects = bool::from_node(value, problems).unwrap_or_default(),
                 "$why" => step.why = String::from_node(value, problems),
                 "why"
                     if !matches!(
@@ -234,7 +239,14 @@ impl FromNode for Step {
                         .error(key.span, format!("`{other}` is not known here"))
                         .nearest(
                             other,
-                            ["$refused", "$warned", "$invalid", "$occurred", "$why"],
+                            [
+                                "$refused",
+                                "$warned",
+                                "$invalid",
+                                "$occurred",
+                                "$corrects",
+                                "$why",
+                            ],
                         );
                 }
                 _ => step.answers.push((key, value.clone())),
@@ -309,11 +321,11 @@ fn read_act(words: &[&str]) -> Option<(String, Act, Option<String>)> {
     let verb = words[place];
     let mut rest = &words[place + 1..];
     let mut handle = None;
-    if matches!(verb, "records" | "drafts") {
-        if let Some((before, after)) = around(rest, "as") {
-            handle = name(after);
-            rest = before;
-        }
+    if matches!(verb, "records" | "drafts")
+        && let Some((before, after)) = around(rest, "as")
+    {
+        handle = name(after);
+        rest = before;
     }
     let act = match verb {
         "records" | "drafts" => {

@@ -303,3 +303,32 @@ pub(super) fn scenarios(definitions: &mut Definitions) -> Value {
         json!({ "type": "array", "items": scenario }),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The keys the domain's reader names when it is given one it does not know.
+    fn keys_of_instruments() -> Vec<String> {
+        let unknown = json!({ "?": null });
+        let refused = serde_json::from_value::<domain::instrument::InstrumentDef>(unknown);
+        let message = refused.expect_err("an unknown key").to_string();
+        let (_, list) = message.split_once("expected").expect("a list of keys");
+        list.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn the_schema_of_an_instrument_has_the_keys_that_are_read() {
+        let schema = instrument();
+        let mut written: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+        let read = keys_of_instruments();
+        let mut read: Vec<&String> = read.iter().collect();
+        written.sort();
+        read.sort();
+        assert_eq!(written, read);
+    }
+}

@@ -21,8 +21,8 @@ pub trait Derived {
     fn cells(self, file: &Text) -> Row;
 }
 
-/// All derived rows of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// All derived rows of one file. The default has no rows, and stands for a file that does not exist yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     file: Text,
     rows: BTreeMap<(DerivedTable, Key), Row>,

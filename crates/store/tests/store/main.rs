@@ -1,7 +1,7 @@
 //! The database layer on both databases: what it keeps, what it undoes, what it refuses.
 
-mod derived;
 mod attachments;
+mod derived;
 mod drafts;
 mod few;
 mod finding;
@@ -14,6 +14,7 @@ mod migrations;
 mod packs;
 mod plans;
 mod postgres;
+mod scope;
 mod statements;
 mod units;
 mod values;
