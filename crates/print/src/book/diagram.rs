@@ -96,7 +96,7 @@ impl Plan {
 
     /// The name of a move from many stages, cut short where another box stands beside.
     fn label(&self, stage: usize, name: &str) -> String {
-        let beside = (stage + 1) % self.columns != 0 && stage + 1 < self.many.len();
+        let beside = !(stage + 1).is_multiple_of(self.columns) && stage + 1 < self.many.len();
         let room = if beside { BOX.0 + GAP - 34 } else { 400 };
         broken(name, room, 1).concat()
     }
@@ -226,7 +226,7 @@ impl<'p> Layout<'p> {
         let left = points.get(2).is_some_and(|(x, _)| *x < out);
         let x = if left { out - 6 - wide } else { out + 6 };
         let x = x.clamp(2, (self.size.0 - wide - 2).max(2));
-        svg.words("move left", (x, lane - 8), &[edge.name.clone()]);
+        svg.words("move left", (x, lane - 8), std::slice::from_ref(&edge.name));
     }
 }
 
