@@ -26,6 +26,8 @@ pub struct WorkerSpec {
     pub facts: Vec<(Spanned<String>, Node)>,
     /// Their team, where it matters.
     pub team: Option<String>,
+    /// Since when they hold the role; a year before the scenario where it does not matter.
+    pub since: Option<Date>,
     /// They work for another agency's service of the same kind.
     pub elsewhere: bool,
 }
@@ -116,6 +118,7 @@ impl WorkerSpec {
                 without: Vec::new(),
                 facts: Vec::new(),
                 team: None,
+                since: None,
                 elsewhere: false,
             });
         }
@@ -128,6 +131,7 @@ impl WorkerSpec {
             .get::<OneOrMany<Spanned<String>>>("without")
             .unwrap_or_default();
         let team = fields.optional::<String>("team");
+        let since = fields.optional::<Date>("since");
         let elsewhere = fields.or("elsewhere", false).unwrap_or_default();
         let facts = facts(&mut fields);
         fields.done();
@@ -138,6 +142,7 @@ impl WorkerSpec {
             without: without.0,
             facts,
             team,
+            since,
             elsewhere,
         })
     }

@@ -116,7 +116,9 @@ fn related(tx: &mut Tx<'_>, actor: &Actor<'_>, raw: &mut RawFacts) -> Result<()>
              FROM (SELECT CAST(?1 AS TEXT) AS file UNION ALL SELECT x.other FROM same_as x WHERE x.file = ?1) g
              CROSS JOIN subject s
              JOIN involvement i ON i.file = g.file AND i.ended IS NULL
-             JOIN matter m ON m.file = i.file AND m.matter = i.matter AND m.closed IS NULL AND m.service = s.service
+             JOIN matter m ON m.file = i.file AND m.matter = i.matter AND m.service = s.service
+                 AND (m.closed IS NULL OR EXISTS (SELECT 1 FROM cycle y WHERE y.file = m.file
+                     AND y.outcome = 'running' AND (y.matter = m.matter OR y.matter = '')))
              LEFT JOIN subject w ON w.file = i.worker
              LEFT JOIN role_held t ON t.file = i.worker AND t.service = s.service AND t.team IS NOT NULL
                  AND (t.starts IS NULL OR t.starts <= ?3) AND (t.until IS NULL OR t.until >= ?3)

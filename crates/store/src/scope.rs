@@ -278,7 +278,9 @@ fn through(worker: &str, services: &str, conflict: Option<&str>) -> [String; 2] 
     both(|join, file| {
         format!(
             "SELECT t.file FROM involvement i CROSS JOIN matter m {join}
-             WHERE {worker} AND i.ended IS NULL AND m.file = i.file AND m.matter = i.matter AND m.closed IS NULL
+             WHERE {worker} AND i.ended IS NULL AND m.file = i.file AND m.matter = i.matter
+                 AND (m.closed IS NULL OR EXISTS (SELECT 1 FROM cycle y WHERE y.file = m.file
+                     AND y.outcome = 'running' AND (y.matter = m.matter OR y.matter = '')))
                  AND m.service IN {services} AND {} AND t.service = m.service {conflict}",
             file("i.file")
         )

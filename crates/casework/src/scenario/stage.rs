@@ -209,7 +209,8 @@ impl<'o> Stage<'o> {
                 held["team"] = Value::String(team.to_string());
             }
             let office = self.office;
-            let known = vec![setup::known("role_held", held, Some(long_ago))];
+            let since = worker.since.unwrap_or(long_ago);
+            let known = vec![setup::known("role_held", held, Some(since))];
             self.with_ids(|ids| setup::facts(office, ids, now, service, file, &known))?;
             self.workers.insert(
                 worker.name.value.clone(),

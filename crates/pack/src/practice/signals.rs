@@ -162,7 +162,18 @@ impl<'a> Gather<'a> {
             .and_then(|a| a.of_them.as_ref());
         self.fitting(&self.clock.met_by)
             .filter_map(|(trigger, happening)| {
-                let mut met = Met::new(happening.key.as_str(), self.at(trigger, happening)?);
+                // An event does not meet what it starts, unless it tells of two moments: known at, then done at.
+                let other_moment = trigger.at.as_ref().is_some_and(|at| {
+                    self.clock
+                        .starts
+                        .iter()
+                        .all(|s| s.at.as_ref().is_none_or(|own| own != at))
+                });
+                let key = match &trigger.at {
+                    Some(at) if other_moment => format!("{}@{}", happening.key, at.as_str()),
+                    _ => happening.key.clone(),
+                };
+                let mut met = Met::new(key.as_str(), self.at(trigger, happening)?);
                 met.order = happening.order;
                 if let Some(field) = sum {
                     let amount = happening
