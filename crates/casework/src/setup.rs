@@ -184,8 +184,7 @@ pub fn setting(
     now: jiff::Timestamp,
     service: ServiceId,
     agency: FileId,
-    setting: &Name,
-    value: &Value,
+    (setting, value): (&Name, &Value),
     from: Date,
 ) -> Result<()> {
     office.act(&deployment(service, now), ids, |unit| {
