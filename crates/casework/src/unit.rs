@@ -51,6 +51,7 @@ pub struct Unit<'u, 'tx> {
     heads: Heads,
     services: BTreeMap<ServiceId, Arc<ServiceView>>,
     appended: Vec<Addressed>,
+    reads_only: bool,
     /// Warnings that rules gave.
     pub warned: Vec<domain::Name>,
     /// Set when a condition could not be worked out.
@@ -78,6 +79,7 @@ impl Office {
                     heads: Heads::new(),
                     services: BTreeMap::new(),
                     appended: Vec::new(),
+                    reads_only: false,
                     warned: Vec::new(),
                     failed: Cell::new(false),
                 };
@@ -96,7 +98,7 @@ impl Office {
 }
 
 impl<'u, 'tx> Unit<'u, 'tx> {
-    /// A unit that only reads (and logs that it did).
+    /// A unit that only reads: nothing is locked, and what it appended would not be kept.
     pub(crate) fn reading(
         tx: &'u mut Tx<'tx>,
         office: &'u Office,
@@ -112,6 +114,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             heads: Heads::new(),
             services: BTreeMap::new(),
             appended: Vec::new(),
+            reads_only: true,
             warned: Vec::new(),
             failed: Cell::new(false),
         }
@@ -132,9 +135,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         if missing.is_empty() {
             return Ok(());
         }
-        let heads = store::chain::load_for_update(self.tx, &missing)?;
+        let heads = if self.reads_only {
+            Heads::new()
+        } else {
+            store::chain::load_for_update(self.tx, &missing)?
+        };
         for file in missing {
-            let delivered = if heads.contains_key(&file) {
+            let delivered = if self.reads_only || heads.contains_key(&file) {
                 store::chain::load(self.tx, file)?
             } else {
                 Vec::new()
@@ -142,7 +149,8 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
             self.load_services(&history, &delivered)?;
-            for reference in history.matters.iter().map(|m| &m.pack) {
+            let records = history.records.iter().map(|r| &r.pack);
+            for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
                 self.office.pack(self.tx, reference)?;
             }
             let mut open = Open {
@@ -152,6 +160,10 @@ impl<'u, 'tx> Unit<'u, 'tx> {
                 service,
                 settled: BTreeSet::new(),
             };
+            if self.reads_only {
+                self.files.insert(file, open);
+                continue;
+            }
             open.before = self.rows(file, &open);
             open.settled = open
                 .history

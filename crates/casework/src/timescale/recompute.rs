@@ -75,7 +75,8 @@ fn each(
 fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
     let delivered = store::chain::load(tx, file)?;
     let history = History::of(&delivered);
-    for reference in history.matters.iter().map(|m| &m.pack) {
+    let records = history.records.iter().map(|r| &r.pack);
+    for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
         office.pack(tx, reference)?;
     }
     let mut services = BTreeMap::new();
