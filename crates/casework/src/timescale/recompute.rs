@@ -117,7 +117,7 @@ pub fn mend(office: &Office, tick: &mut dyn FnMut(u64)) -> Result<u64> {
 /// # Errors
 /// Those of the database.
 pub fn pending(office: &Office) -> Result<()> {
-    for service in office.store.read(|tx| store::service::to_recompute(tx))? {
+    for service in office.store.read(store::service::to_recompute)? {
         let mut after = None;
         loop {
             let files = office
