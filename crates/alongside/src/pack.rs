@@ -1,6 +1,7 @@
 //! `alongside pack`: what is wrong with a pack, the schema editors use, the parts of the engine a clause may name. It opens
 //! folders and prints; the checking is `pack`'s.
 
+mod book;
 mod proof;
 
 use std::io::Write;
@@ -29,6 +30,8 @@ enum Action {
     Test(proof::TestArgs),
     /// Say for each clause which rules carry it out and which scenario shows it.
     Coverage(proof::CoverageArgs),
+    /// Write the pack as one HTML file for people to read.
+    Book(book::BookArgs),
     /// Print the JSON Schema of the pack language, for editors.
     Schema(SchemaArgs),
     /// List the parts of the engine that a clause may name, each with the tests that show it.
@@ -60,6 +63,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         Action::Check(args) => check(args, out),
         Action::Test(args) => proof::test(args, out),
         Action::Coverage(args) => proof::coverage(args, out),
+        Action::Book(args) => book::book(args, out),
         Action::Schema(args) => schema(args, out),
         Action::Features => list_features(out),
     }
