@@ -2,6 +2,7 @@
 
 mod calendar;
 mod database;
+mod demo;
 mod features;
 mod instrument;
 mod ledger;
@@ -28,6 +29,8 @@ enum Command {
     Pack(pack::Args),
     /// Scored instruments: a calculator that keeps nothing.
     Instrument(instrument::Args),
+    /// Fill a database with an invented provider, and say what can be done with it.
+    Demo(demo::Args),
     /// Whether everything is still as it was written.
     Ledger(ledger::Args),
     /// What is worked out from the events, compared with them or brought to them.
@@ -40,6 +43,7 @@ fn main() -> miette::Result<()> {
         Command::Calendar(command) => calendar::run(&command, out),
         Command::Pack(args) => pack::run(&args, out),
         Command::Instrument(args) => instrument::run(&args, out),
+        Command::Demo(args) => demo::run(&args, out),
         Command::Ledger(args) => ledger::run(&args, out),
         Command::Recompute(args) => recompute::run(&args, out),
     }

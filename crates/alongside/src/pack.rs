@@ -3,6 +3,7 @@
 
 mod book;
 mod proof;
+pub mod publish;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ enum Action {
     Coverage(proof::CoverageArgs),
     /// Write the pack as one HTML file for people to read.
     Book(book::BookArgs),
+    /// Keep this version in a database, so that matters can run under it. A published version never changes.
+    Publish(publish::PublishArgs),
     /// Print the JSON Schema of the pack language, for editors.
     Schema(SchemaArgs),
     /// List the parts of the engine that a clause may name, each with the tests that show it.
@@ -64,6 +67,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         Action::Test(args) => proof::test(args, out),
         Action::Coverage(args) => proof::coverage(args, out),
         Action::Book(args) => book::book(args, out),
+        Action::Publish(args) => publish::run(args, out),
         Action::Schema(args) => schema(args, out),
         Action::Features => list_features(out),
     }
