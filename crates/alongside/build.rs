@@ -18,7 +18,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut table = String::from("[\n");
     for path in files {
-        let name = path.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(&root)?
+            .to_string_lossy()
+            .replace('\\', "/");
         let path = path.display().to_string();
         writeln!(table, "    ({name:?}, include_bytes!({path:?})),")?;
     }

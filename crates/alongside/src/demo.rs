@@ -130,7 +130,10 @@ fn unusable(what: &str, problems: &Problems) -> miette::Report {
 
 fn glance(office: &Office, service: domain::ServiceId, out: &mut impl Write) -> miette::Result<()> {
     let seen = overview(office, service, Timestamp::now()).into_diagnostic()?;
-    let mut text = format!("\n{} (pack {})\n\nWho works there\n", seen.service, seen.pack);
+    let mut text = format!(
+        "\n{} (pack {})\n\nWho works there\n",
+        seen.service, seen.pack
+    );
     for (name, title) in &seen.workers {
         text.push_str(&format!("  {name:<28} {title}\n"));
     }
@@ -151,7 +154,9 @@ fn glance(office: &Office, service: domain::ServiceId, out: &mut impl Write) -> 
 
 fn next(args: &Args, out: &mut impl Write) -> std::io::Result<()> {
     let database = shown(&args.database.database);
-    let program = std::env::args().next().unwrap_or_else(|| "alongside".into());
+    let program = std::env::args()
+        .next()
+        .unwrap_or_else(|| "alongside".into());
     let pack = args.pack.as_ref().map_or_else(
         || {
             let setting = embedded::text("demo/demo.yaml").unwrap_or_default();
@@ -162,19 +167,40 @@ fn next(args: &Args, out: &mut impl Write) -> std::io::Result<()> {
     );
     writeln!(out, "\nWhat you can do next")?;
     for (what, command) in [
-        ("Keep the head of the ledger", format!("ledger head --database {database}")),
-        ("Look whether anything was changed", format!("ledger verify --database {database} --head HEAD")),
-        ("Work everything out again and compare", format!("recompute --database {database} --check")),
+        (
+            "Keep the head of the ledger",
+            format!("ledger head --database {database}"),
+        ),
+        (
+            "Look whether anything was changed",
+            format!("ledger verify --database {database} --head HEAD"),
+        ),
+        (
+            "Work everything out again and compare",
+            format!("recompute --database {database} --check"),
+        ),
         ("Read the practice as a manual", format!("pack book {pack}")),
-        ("Carry out the scenarios of the pack", format!("pack test {pack}")),
-        ("See how each clause is met", format!("pack coverage {pack}")),
+        (
+            "Carry out the scenarios of the pack",
+            format!("pack test {pack}"),
+        ),
+        (
+            "See how each clause is met",
+            format!("pack coverage {pack}"),
+        ),
     ] {
         writeln!(out, "  {what:<38} {program} {command}")?;
     }
     if args.no_serve {
-        writeln!(out, "\nThere are no pages yet: everything so far is done on the command line.")
+        writeln!(
+            out,
+            "\nThere are no pages yet: everything so far is done on the command line."
+        )
     } else {
-        writeln!(out, "\nThere are no pages to serve yet, so this stops here, as with --no-serve.")
+        writeln!(
+            out,
+            "\nThere are no pages to serve yet, so this stops here, as with --no-serve."
+        )
     }
 }
 

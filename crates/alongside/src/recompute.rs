@@ -34,7 +34,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         for difference in &differing {
             writeln!(out, "file {}: {}", difference.file, difference.what).into_diagnostic()?;
         }
-        let at_least = if differing.len() == MOST { "at least " } else { "" };
+        let at_least = if differing.len() == MOST {
+            "at least "
+        } else {
+            ""
+        };
         writeln!(
             out,
             "{files} files, {at_least}{} with a difference",

@@ -119,7 +119,9 @@ impl<'o> Stage<'o> {
         let named = |name: &str| {
             // The last of several words is the family name.
             let name = match name.rsplit_once(' ') {
-                Some((given, family)) => json!({"name_kind": "legal", "given": given, "family": family, "safe_with": "everyone"}),
+                Some((given, family)) => {
+                    json!({"name_kind": "legal", "given": given, "family": family, "safe_with": "everyone"})
+                }
                 None => json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
             };
             setup::known("name", name, Some(long_ago))
@@ -241,7 +243,8 @@ impl<'o> Stage<'o> {
                 let team = match self.files.get(team) {
                     Some(team) => *team,
                     None => {
-                        let name = json!({"name_kind": "legal", "family": team, "safe_with": "everyone"});
+                        let name =
+                            json!({"name_kind": "legal", "family": team, "safe_with": "everyone"});
                         let known = vec![setup::known("name", name, Some(long_ago))];
                         self.file(now, Subject::Team, &known, team)?
                     }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use pack::Pack;
 use pack::scenario::Story;
 
-use super::stage::{Provider, Stage};
 use super::Failure;
+use super::stage::{Provider, Stage};
 use crate::office::Office;
 use crate::{Error, Result, setup, timescale};
 
@@ -40,20 +40,27 @@ pub fn tell(
     };
     let mut stage = Stage::of(office, pack, &story.scenario, &provider, seed)?;
     let failures = stage.play_on(&story.scenario, false, tick);
-    if let Some(failure) = failures.first() {
-        return Err(failed(failure, failures.len()));
+    if !failures.is_empty() {
+        return Err(failed(&failures));
     }
     let acting = setup::deployment(stage.service, now);
     stage.with_ids(|ids| timescale::pass::pass(office, &acting, ids))?;
     Ok(stage.service)
 }
 
-fn failed(failure: &Failure, all: usize) -> Error {
-    Error::wrong(
-        format!(
-            "line {} of the story, `{}`: {}",
-            failure.line, failure.phrase, failure.found
-        ),
-        format!("mend the story ({all} of its steps did not go as it tells)"),
-    )
+/// The most failures that are told.
+const TOLD: usize = 5;
+
+fn failed(failures: &[Failure]) -> Error {
+    let told: Vec<String> = failures
+        .iter()
+        .take(TOLD)
+        .map(|f| format!("line {}, `{}`: {}", f.line, f.phrase, f.found))
+        .collect();
+    let what = format!(
+        "{} steps of the story did not go as it tells: {}",
+        failures.len(),
+        told.join("; ")
+    );
+    Error::wrong(what, "mend the story")
 }

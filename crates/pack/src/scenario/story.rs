@@ -201,13 +201,22 @@ chapters:
             let (story, _) = Story::ending_before("story.yaml", STORY, today);
             assert_eq!(story.unwrap().last_day(), Some(last.parse().unwrap()));
         }
-        assert_eq!(moved("a 2026-03-01, 2026-0301 7", 1), "a 2026-03-08, 2026-0301 7");
+        assert_eq!(
+            moved("a 2026-03-01, 2026-0301 7", 1),
+            "a 2026-03-08, 2026-0301 7"
+        );
     }
 
     #[test]
     fn a_story_that_is_wrong_says_where() {
-        let (story, problems) = Story::read("story.yaml", "story: x\nchapters: [{chapter: a, step: b}]\n");
+        let (story, problems) = Story::read(
+            "story.yaml",
+            "story: x\nchapters: [{chapter: a, step: b}]\n",
+        );
         assert!(story.is_none());
-        assert!(problems.to_string().contains("story.yaml:2:25"), "{problems}");
+        assert!(
+            problems.to_string().contains("story.yaml:2:25"),
+            "{problems}"
+        );
     }
 }
