@@ -5,6 +5,7 @@ pub mod derive;
 pub mod error;
 pub mod fact;
 pub mod involvement;
+pub mod ledger;
 pub mod matter;
 pub mod office;
 pub mod permit;

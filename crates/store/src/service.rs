@@ -207,3 +207,14 @@ pub fn files_with_timescales(
         |row| id(row, 0),
     )
 }
+
+/// How many matters of a service stand at each stage, closed ones included: kind, stage, count.
+pub fn stages(tx: &mut Tx<'_>, of: ServiceId) -> Result<Vec<(Name, Name, u64)>> {
+    tx.query(
+        sql!(
+            "SELECT kind, stage, COUNT(*) FROM matter WHERE service = ?1 GROUP BY kind, stage ORDER BY kind, stage"
+        ),
+        args![of.to_string()],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get::<i64>(2)? as u64)),
+    )
+}
