@@ -7,6 +7,7 @@ pub mod fact;
 pub mod involvement;
 pub mod matter;
 pub mod office;
+mod once;
 pub mod permit;
 pub mod person;
 pub mod read;

@@ -1,3 +1,5 @@
-//! Casework on both databases: what is worked out from a file's events.
+//! Casework on both databases: what is worked out from a file's events, and acts as anybody does them.
 
 mod derive;
+mod once;
+mod world;

@@ -287,6 +287,7 @@ pub fn visit(n: u128, version: u32, home: FileId, given: Value, waits: Option<&s
         significant: false,
         waits_for: waits.map(name),
         why: None,
+        corrects: false,
         warned: Vec::new(),
     }
 }
