@@ -16,6 +16,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use pack::Pack;
 use pack::practice::{Context, Late, Settings};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::chain::{Addressed, Heads};
 use store::derived::Rows;
 use store::{Store, Tx};
@@ -60,7 +62,24 @@ pub struct Unit<'u, 'tx> {
 
 impl Office {
     /// Does one act: in one transaction, with what follows from it. `work` may run again if somebody else was quicker.
-    pub fn act<T>(
+    /// In a [`keyed`](Self::keyed) office it is done once, however often it is asked for.
+    ///
+    /// # Errors
+    /// Those of the work; `KeyReused` for a key of another request.
+    pub fn act<T: Serialize + DeserializeOwned>(
+        &self,
+        acting: &Acting,
+        ids: Ids<'_>,
+        work: impl FnMut(&mut Unit<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        match self.next_key() {
+            Some((key, request)) => self.once(acting, &key, &request, ids, work),
+            None => self.act_anyway(acting, ids, work),
+        }
+    }
+
+    /// As [`act`](Self::act), whatever the key.
+    pub(crate) fn act_anyway<T>(
         &self,
         acting: &Acting,
         ids: Ids<'_>,

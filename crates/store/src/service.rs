@@ -7,7 +7,7 @@ use crate::db::{Error, Result, Row, Tx};
 use crate::{args, sql};
 
 /// A service as it was opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRow {
     /// Its identifier.
     pub service: ServiceId,

@@ -20,7 +20,7 @@ pub struct Begin {
 }
 
 /// A draft as it is kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Draft {
     /// The record it will become.
     pub record: RecordId,

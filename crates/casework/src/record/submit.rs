@@ -31,7 +31,7 @@ pub struct Submit {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Submitted {
     /// The record.
     pub record: RecordId,

@@ -1,3 +1,6 @@
-//! Casework on both databases: what is worked out from a file's events.
+//! Casework on both databases: what is worked out from a file's events, and acts as anybody does them.
 
 mod derive;
+mod find;
+mod once;
+mod world;
