@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ::pack::Pack;
 use ::pack::rules::{ClauseCoverage, Coverage, RuleEntry};
-use casework::scenario::{Outcome, mutate, run};
+use casework::scenario::{Bench, Outcome, mutate};
 use clap::{Args as ClapArgs, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
@@ -76,7 +76,8 @@ fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc<Pac
     }
 }
 
-fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> Vec<Outcome> {
+fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> miette::Result<Vec<Outcome>> {
+    let bench = Bench::new().into_diagnostic()?;
     let chosen: Vec<_> = pack
         .scenarios
         .iter()
@@ -84,19 +85,19 @@ fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> Vec<Outcome> {
         .collect();
     let progress = bar(chosen.len(), "scenarios");
     let all = chosen.into_iter().map(|scenario| {
-        let outcome = run(pack, scenario);
+        let outcome = bench.run(pack, scenario);
         progress.inc(1);
         outcome
     });
     let all = all.collect();
     progress.finish_and_clear();
-    all
+    Ok(all)
 }
 
 /// Carries out `pack test`.
 pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
     let pack = usable(&args.dir, out)?;
-    let all = outcomes(&pack, args.only.as_deref());
+    let all = outcomes(&pack, args.only.as_deref())?;
     let mut failed = 0;
     for outcome in all.iter().filter(|o| !o.passed()) {
         failed += 1;
@@ -117,7 +118,7 @@ pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
             .into_iter()
             .filter(|r| !r.clauses.is_empty())
             .collect();
-        let shown = shown(&pack, &rules);
+        let shown = shown(&pack, &rules)?;
         for rule in rules.iter().filter(|r| !shown.contains_key(&r.id)) {
             unshown += 1;
             writeln!(
@@ -142,15 +143,18 @@ pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
     Ok(())
 }
 
-fn shown(pack: &Arc<Pack>, rules: &[RuleEntry]) -> mutate::Shown {
+fn shown(pack: &Arc<Pack>, rules: &[RuleEntry]) -> miette::Result<mutate::Shown> {
     let progress = bar(rules.len(), "rules taken out");
     let shown = mutate::shown(pack, rules, &|done| progress.set_position(done as u64));
     progress.finish_and_clear();
-    shown
+    shown.into_diagnostic()
 }
 
 /// What becomes of each clause; `quick` leaves out what is shown.
-pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
+///
+/// # Errors
+/// Those of the database in memory.
+pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> miette::Result<Coverage> {
     let shown = if quick {
         BTreeMap::new()
     } else {
@@ -159,7 +163,7 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
             .into_iter()
             .filter(|r| !r.clauses.is_empty())
             .collect();
-        shown(pack, &rules)
+        shown(pack, &rules)?
     };
     let features = features::FEATURES
         .iter()
@@ -170,7 +174,7 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
             )
         })
         .collect();
-    Coverage::of(pack, &shown, &features)
+    Ok(Coverage::of(pack, &shown, &features))
 }
 
 /// Carries out `pack coverage`.
@@ -181,13 +185,13 @@ pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()>
             args.list,
             Some(Which::Met | Which::NotSoftware | Which::Open)
         );
-    if needs_shown && let Some(bad) = outcomes(&pack, None).iter().find(|o| !o.passed()) {
+    if needs_shown && let Some(bad) = outcomes(&pack, None)?.iter().find(|o| !o.passed()) {
         return Err(miette!(
             "scenario “{}” fails: coverage counts only scenarios that pass",
             bad.scenario
         ));
     }
-    let found = coverage_of(&pack, !needs_shown);
+    let found = coverage_of(&pack, !needs_shown)?;
     if let Some(which) = args.list {
         let holds: fn(&ClauseCoverage) -> bool = match which {
             Which::Met => ClauseCoverage::is_met,
