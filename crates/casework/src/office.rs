@@ -58,6 +58,15 @@ impl Office {
         }
     }
 
+    /// An office over another database that shares the calendars this one has read. It has a shelf of its own.
+    pub fn beside(&self, store: Store) -> Self {
+        Self {
+            store,
+            packs: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     /// Puts a pack on the shelf without publishing it: for scenarios.
     pub fn shelve(&self, pack: Arc<Pack>) {
         if let Ok(mut shelf) = self.packs.write() {

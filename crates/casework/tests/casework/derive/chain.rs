@@ -288,7 +288,6 @@ pub fn visit(n: u128, version: u32, home: FileId, given: Value, waits: Option<&s
         waits_for: waits.map(name),
         corrects: false,
         why: None,
-        corrects: false,
         warned: Vec::new(),
     }
 }
