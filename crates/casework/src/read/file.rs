@@ -81,7 +81,8 @@ pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
             .collect();
         seen.matters = history.matters;
         seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
-        log(&mut unit, file, "file", &seen.why)?;
+        let on_behalf = acting.on_behalf.or(permit.on_behalf());
+        log(&mut unit, file, on_behalf, &seen.why)?;
         Ok(seen)
     })
 }
@@ -157,13 +158,13 @@ pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> 
     })
 }
 
-fn log(unit: &mut Unit<'_, '_>, file: FileId, what: &'static str, why: &str) -> Result<()> {
+fn log(unit: &mut Unit<'_, '_>, file: FileId, on_behalf: Option<FileId>, why: &str) -> Result<()> {
     let view = store::view_log::View {
         at: unit.acting.now,
         worker: unit.acting.worker,
-        on_behalf: unit.acting.on_behalf,
+        on_behalf,
         file,
-        what: domain::Name::known(what),
+        what: domain::Name::known("file"),
         why: why.into(),
     };
     Ok(store::view_log::append(unit.tx, &[view])?)

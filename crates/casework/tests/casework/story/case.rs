@@ -193,7 +193,10 @@ fn a_concern_on_a_saturday_night(world: &World) {
     }
     let moana = world.acting("Moana").at("2026-04-13 09:00");
     let told = moana.tray("manager-told");
-    assert!(!told.iter().any(|what| what.starts_with("concern")), "{told:?}");
+    assert!(
+        !told.iter().any(|what| what.starts_with("concern")),
+        "{told:?}"
+    );
     let seen = moana
         .looks_at("Hana")
         .expect("the file itself is open to her");
@@ -356,10 +359,7 @@ fn closed_with_results(world: &World) {
     );
     // What outlives the case: the referrer is still to be told.
     let moana = world.acting("Moana").at("2026-07-31 12:00");
-    assert_eq!(
-        moana.due("Hana", "closure-told"),
-        "2026-08-04 Open"
-    );
+    assert_eq!(moana.due("Hana", "closure-told"), "2026-08-04 Open");
     assert_eq!(moana.due("Hana", "sdq-exit"), "2026-07-31 Met");
     let told = json!({"about": "closed", "told_on": "2026-07-31", "told_whom": {"name": "Mr Lee"}});
     moana.records("referrer-told").on("Hana").with(told).done();

@@ -1,6 +1,8 @@
 //! Stories of a service at work, each on both databases.
 
 mod case;
+mod duties;
+mod small;
 
 use std::sync::{Arc, OnceLock};
 
