@@ -489,6 +489,17 @@ impl<'u, 'tx> Unit<'u, 'tx> {
                 }
             }
         }
+        // A setting changes what the events of other files come to.
+        let set: BTreeSet<ServiceId> = appended
+            .iter()
+            .filter_map(|a| match &a.event.body {
+                Body::SettingSet { service, .. } => Some(*service),
+                _ => None,
+            })
+            .collect();
+        for service in set {
+            crate::timescale::recompute::of_service(self.office, self.tx, service)?;
+        }
         Ok(())
     }
 

@@ -38,6 +38,29 @@ pub fn with_running_cycles(
     )
 }
 
+/// Files that belong to a service, or on which it has a matter, in the order of their identifiers.
+pub fn of_service(
+    tx: &mut Tx<'_>,
+    service: ServiceId,
+    after: Option<FileId>,
+    limit: i64,
+) -> Result<Vec<FileId>> {
+    let after = after.map(|f| f.to_string()).unwrap_or_default();
+    tx.query(
+        sql!(
+            "SELECT s.file FROM subject s WHERE s.service = ?1 AND s.file > ?2
+             UNION SELECT m.file FROM matter m WHERE m.service = ?1 AND m.file > ?2
+             ORDER BY 1 LIMIT ?3"
+        ),
+        args![service.to_string(), after, limit],
+        |row| {
+            row.get::<String>(0)?
+                .parse()
+                .map_err(|_| Error::Corrupt("an identifier cannot be read".into()))
+        },
+    )
+}
+
 /// Open matters of a kind in a service, longest open first.
 pub fn open_matters(
     tx: &mut Tx<'_>,

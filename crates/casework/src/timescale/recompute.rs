@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::FileId;
-use domain::History;
 use domain::event::PackRef;
+use domain::{FileId, History, ServiceId};
 use store::Tx;
 use store::derived::Rows;
 
@@ -91,6 +90,25 @@ fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
         practice: &|reference: &PackRef| office.shelved(reference),
         services: &|id| services.get(&id).cloned(),
     }))
+}
+
+/// Brings the tables of a service's files to what their events give, in a transaction that changed one of its settings.
+pub(crate) fn of_service(office: &Office, tx: &mut Tx<'_>, service: ServiceId) -> Result<()> {
+    let mut after = None;
+    loop {
+        let files = store::record::of_service(tx, service, after, 200)?;
+        let Some(last) = files.last().copied() else {
+            return Ok(());
+        };
+        // Nobody appends to them meanwhile.
+        store::chain::load_for_update(tx, &files)?;
+        for file in files {
+            let rows = of_file(office, tx, file)?;
+            let held = store::derived::load(tx, file)?;
+            store::derived::apply(tx, &Rows::diff(&held, &rows))?;
+        }
+        after = Some(last);
+    }
 }
 
 /// Brings every file's tables to what its events give; gives how many files were changed.

@@ -1,8 +1,11 @@
 //! Stories of a service at work, each on both databases.
 
 mod case;
+mod change;
 mod duties;
 mod small;
+mod strangers;
+mod wrong_person;
 
 use std::sync::{Arc, OnceLock};
 
