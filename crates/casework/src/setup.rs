@@ -190,5 +190,6 @@ pub fn setting(
     office.act(&deployment(service, now), ids, |unit| {
         unit.file(agency)?;
         crate::settings::inside(unit, agency, setting, value, from)
-    })
+    })?;
+    crate::timescale::recompute::pending(office)
 }

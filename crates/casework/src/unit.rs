@@ -333,16 +333,28 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         occurred: Occurred,
         body: Body,
     ) -> Result<EventId> {
+        // Whoever may only because they cover for somebody acts for them, said or not.
+        let on_behalf = to.iter().find_map(|(permit, _)| permit.on_behalf());
         let to = to
             .iter()
             .map(|(permit, matter)| (permit.file(), *matter))
             .collect();
-        self.append_to(to, occurred, body)
+        self.append_for(on_behalf, to, occurred, body)
     }
 
     /// What follows from an act that was permitted stands on the same files without another permit.
     pub(crate) fn append_to(
         &mut self,
+        to: Vec<(FileId, Option<MatterId>)>,
+        occurred: Occurred,
+        body: Body,
+    ) -> Result<EventId> {
+        self.append_for(None, to, occurred, body)
+    }
+
+    fn append_for(
+        &mut self,
+        on_behalf: Option<FileId>,
         to: Vec<(FileId, Option<MatterId>)>,
         occurred: Occurred,
         body: Body,
@@ -353,7 +365,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let event = Event {
             id: EventId::from_bits(self.fresh()),
             actor: self.acting.worker,
-            on_behalf: self.acting.on_behalf,
+            on_behalf: self.acting.on_behalf.or(on_behalf),
             occurred,
             zone,
             recorded: self.acting.now,

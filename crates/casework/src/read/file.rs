@@ -150,7 +150,7 @@ pub fn record(office: &Office, acting: &Acting, record: RecordId) -> Result<Reco
     Err(Error::NotFound("record"))
 }
 
-/// Whether somebody may write a kind of record on a file.
+/// Whether somebody may write a kind of record on a file. One that is not there is answered like one that may not be seen.
 ///
 /// # Errors
 /// Those of the database.
@@ -158,7 +158,11 @@ pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> 
     office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
-        unit.file(file)?;
+        match unit.file(file) {
+            Ok(_) => {}
+            Err(Error::NotFound(_)) => return Ok(false),
+            Err(other) => return Err(other),
+        }
         let pack = unit.pack()?;
         let form = pack.form(kind).ok_or(Error::NotFound("form"))?;
         let opens = pack

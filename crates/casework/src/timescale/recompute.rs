@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::FileId;
-use domain::History;
 use domain::event::PackRef;
+use domain::{FileId, History};
 use jiff::civil::Date;
 use store::Tx;
 use store::derived::Rows;
