@@ -97,7 +97,7 @@ pub fn among(tx: &mut Tx<'_>, files: &[FileId], scope: &access::Scope) -> Result
 pub fn facts_of(
     tx: &mut Tx<'_>,
     files: &[FileId],
-) -> Result<Vec<(FileId, Name, serde_json::Map<String, serde_json::Value>)>> {
+) -> Result<Vec<(FileId, Name, domain::event::Answers)>> {
     tx.query(
         sql!(
             "SELECT file, what, value FROM fact WHERE file IN {{texts ?1}} AND withdrawn = 0 ORDER BY file, fact"

@@ -49,10 +49,19 @@ pub fn raw(world: &World, me: FileId, id: FileId) -> RawFacts {
     let mut waiting = Waiting::No;
     let mut involved: Vec<Involved> = Vec::new();
     for matter in &world.matters {
-        if !group.contains(&matter.file) || matter.closed || Some(matter.service) != file.service {
+        if !group.contains(&matter.file) || Some(matter.service) != file.service {
             continue;
         }
-        if matter.involved.iter().all(|(_, ended)| *ended) {
+        // What is still to be done after the end keeps it open to who is involved: a timescale of the matter itself, or
+        // any timescale of the file.
+        let of_file = world
+            .matters
+            .iter()
+            .any(|m| m.file == matter.file && m.runs == Some(false));
+        if matter.closed && matter.runs != Some(true) && !of_file {
+            continue;
+        }
+        if !matter.closed && matter.involved.iter().all(|(_, ended)| *ended) {
             let mine = matter
                 .entries
                 .iter()

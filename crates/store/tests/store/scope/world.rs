@@ -72,6 +72,8 @@ pub struct Matter {
     pub file: FileId,
     pub service: ServiceId,
     pub closed: bool,
+    /// A timescale still runs: of this matter, or of the file.
+    pub runs: Option<bool>,
     /// Worker, whether ended.
     pub involved: Vec<(FileId, bool)>,
     /// Author, whether removed.
@@ -175,14 +177,16 @@ fn matter() -> impl Strategy<Value = Matter> {
     (
         case(),
         service(),
-        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.3),
+        prop::option::weighted(0.3, prop::bool::ANY),
         vec((worker(), prop::bool::weighted(0.25)), 0..3),
         vec((worker(), prop::bool::weighted(0.2)), 0..2),
     )
-        .prop_map(|(file, service, closed, involved, entries)| Matter {
+        .prop_map(|(file, service, closed, runs, involved, entries)| Matter {
             file,
             service,
             closed,
+            runs,
             involved,
             entries,
         })
@@ -303,6 +307,14 @@ impl World {
                  VALUES (?1, ?2, 'episode', ?3, 'example', '1', 'open', '2026-01-05', ?4)",
                 args![&file, &id, matter.service.to_string(), closed],
             )?;
+            if let Some(of_matter) = matter.runs {
+                let on = if of_matter { id.as_str() } else { "" };
+                tx.execute_dyn(
+                    "INSERT INTO cycle (file, matter, clock, key, n, anchor, outcome, level)
+                     VALUES (?1, ?2, 'told', ?3, 1, '2026-04-01', 'running', 'required')",
+                    args![&file, on, &id],
+                )?;
+            }
             for (k, (worker, ended)) in matter.involved.iter().enumerate() {
                 let ended = ended.then_some("2026-04-01");
                 tx.execute_dyn(
