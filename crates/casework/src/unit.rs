@@ -142,8 +142,8 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
             self.load_services(&history, &delivered)?;
-            for reference in history.matters.iter().map(|m| &m.pack) {
-                self.office.pack(self.tx, reference)?;
+            for reference in derive::packs_of(&history) {
+                self.office.pack(self.tx, &reference)?;
             }
             let mut open = Open {
                 delivered,

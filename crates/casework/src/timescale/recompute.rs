@@ -100,8 +100,8 @@ fn each(
 fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
     let delivered = store::chain::load(tx, file)?;
     let history = History::of(&delivered);
-    for reference in history.matters.iter().map(|m| &m.pack) {
-        office.pack(tx, reference)?;
+    for reference in derive::packs_of(&history) {
+        office.pack(tx, &reference)?;
     }
     let mut services = BTreeMap::new();
     for id in derive::services_of(&history, &delivered) {
