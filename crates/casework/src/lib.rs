@@ -8,6 +8,7 @@ pub mod involvement;
 pub mod ledger;
 pub mod matter;
 pub mod office;
+mod once;
 pub mod permit;
 pub mod person;
 pub mod read;

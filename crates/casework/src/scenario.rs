@@ -46,9 +46,48 @@ impl Outcome {
     }
 }
 
+/// Carries out scenarios, each on a database of its own in memory. What they only read, the calendars, they share.
+#[derive(Clone)]
+pub struct Bench {
+    office: Office,
+}
+
+impl Bench {
+    /// A bench with the calendars committed with the source.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn new() -> Result<Self> {
+        let office = Office::new(in_memory()?, CalendarLibrary::embedded());
+        Ok(Self { office })
+    }
+
+    /// Carries out one scenario of a pack.
+    pub fn run(&self, pack: &Arc<Pack>, scenario: &Scenario) -> Outcome {
+        let failures = in_memory().and_then(|store| {
+            let office = self.office.beside(store);
+            office.store.migrate(jiff::Timestamp::UNIX_EPOCH)?;
+            office.shelve(pack.clone());
+            Ok(Stage::set(&office, pack, scenario, 1)?.play(scenario))
+        });
+        outcome(scenario, failures)
+    }
+}
+
+fn in_memory() -> Result<store::Store> {
+    Ok(store::Store::open("sqlite::memory:")?)
+}
+
 /// Carries out one scenario of a pack on a database of its own in memory.
 pub fn run(pack: &Arc<Pack>, scenario: &Scenario) -> Outcome {
-    let failures = match on_own_database(pack, scenario) {
+    match Bench::new() {
+        Ok(bench) => bench.run(pack, scenario),
+        Err(error) => outcome(scenario, Err(error)),
+    }
+}
+
+fn outcome(scenario: &Scenario, failures: Result<Vec<Failure>>) -> Outcome {
+    let failures = match failures {
         Ok(failures) => failures,
         Err(error) => vec![Failure {
             line: scenario.span.line,
@@ -60,15 +99,6 @@ pub fn run(pack: &Arc<Pack>, scenario: &Scenario) -> Outcome {
         scenario: scenario.scenario.value.clone(),
         failures,
     }
-}
-
-fn on_own_database(pack: &Arc<Pack>, scenario: &Scenario) -> Result<Vec<Failure>> {
-    let store = store::Store::open("sqlite::memory:")?;
-    store.migrate(jiff::Timestamp::UNIX_EPOCH)?;
-    let office = Office::new(store, CalendarLibrary::embedded());
-    office.shelve(pack.clone());
-    let mut stage = Stage::set(&office, pack, scenario, 1)?;
-    Ok(stage.play(scenario))
 }
 
 /// An error with everything that a writer of scenarios needs.

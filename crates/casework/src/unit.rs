@@ -5,17 +5,20 @@ mod settle;
 
 pub(crate) use settle::Telling;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::{Ask, Facts, Permit};
+use domain::clock::Status;
 use domain::event::{Body, Delivered, Event, Occurred, PackRef};
-use domain::{EventId, FileId, History, MatterId, ServiceId};
+use domain::{EventId, FileId, History, MatterId, Name, ServiceId};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use pack::Pack;
-use pack::practice::{Context, Late, Settings};
+use pack::practice::{Context, Look, Settings};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::chain::{Addressed, Heads};
 use store::derived::Rows;
 use store::{Store, Tx};
@@ -30,11 +33,11 @@ pub struct Open {
     pub delivered: Vec<Delivered>,
     /// What the chain adds up to.
     pub history: History,
-    /// The rows worked out from the chain before this unit.
-    before: Rows,
+    /// The rows worked out from the chain before this unit; none as long as it appended nothing.
+    before: Option<Rows>,
     /// The service whose rules apply to the file.
     pub service: Option<Arc<ServiceView>>,
-    /// What had happened when rules last looked.
+    /// What had happened when rules last looked; kept from the first event of this unit on.
     settled: BTreeSet<String>,
 }
 
@@ -50,7 +53,10 @@ pub struct Unit<'u, 'tx> {
     files: BTreeMap<FileId, Open>,
     heads: Heads,
     services: BTreeMap<ServiceId, Arc<ServiceView>>,
+    /// The service acted for, once it was looked up: a unit's own events change it only when it is finished.
+    own: Option<Arc<ServiceView>>,
     appended: Vec<Addressed>,
+    reads_only: bool,
     /// Warnings that rules gave.
     pub warned: Vec<domain::Name>,
     /// Set when a condition could not be worked out.
@@ -59,7 +65,24 @@ pub struct Unit<'u, 'tx> {
 
 impl Office {
     /// Does one act: in one transaction, with what follows from it. `work` may run again if somebody else was quicker.
-    pub fn act<T>(
+    /// In a [`keyed`](Self::keyed) office it is done once, however often it is asked for.
+    ///
+    /// # Errors
+    /// Those of the work; `KeyReused` for a key of another request.
+    pub fn act<T: Serialize + DeserializeOwned>(
+        &self,
+        acting: &Acting,
+        ids: Ids<'_>,
+        work: impl FnMut(&mut Unit<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        match self.next_key() {
+            Some((key, request)) => self.once(acting, &key, &request, ids, work),
+            None => self.act_anyway(acting, ids, work),
+        }
+    }
+
+    /// As [`act`](Self::act), whatever the key.
+    pub(crate) fn act_anyway<T>(
         &self,
         acting: &Acting,
         ids: Ids<'_>,
@@ -77,7 +100,9 @@ impl Office {
                     files: BTreeMap::new(),
                     heads: Heads::new(),
                     services: BTreeMap::new(),
+                    own: None,
                     appended: Vec::new(),
+                    reads_only: false,
                     warned: Vec::new(),
                     failed: Cell::new(false),
                 };
@@ -96,7 +121,7 @@ impl Office {
 }
 
 impl<'u, 'tx> Unit<'u, 'tx> {
-    /// A unit that only reads (and logs that it did).
+    /// A unit that only reads: nothing is locked, and what it appended would not be kept.
     pub(crate) fn reading(
         tx: &'u mut Tx<'tx>,
         office: &'u Office,
@@ -111,7 +136,9 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             files: BTreeMap::new(),
             heads: Heads::new(),
             services: BTreeMap::new(),
+            own: None,
             appended: Vec::new(),
+            reads_only: true,
             warned: Vec::new(),
             failed: Cell::new(false),
         }
@@ -132,9 +159,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         if missing.is_empty() {
             return Ok(());
         }
-        let heads = store::chain::load_for_update(self.tx, &missing)?;
+        let heads = if self.reads_only {
+            Heads::new()
+        } else {
+            store::chain::load_for_update(self.tx, &missing)?
+        };
         for file in missing {
-            let delivered = if heads.contains_key(&file) {
+            let delivered = if self.reads_only || heads.contains_key(&file) {
                 store::chain::load(self.tx, file)?
             } else {
                 Vec::new()
@@ -145,36 +176,57 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             for reference in derive::packs_of(&history) {
                 self.office.pack(self.tx, &reference)?;
             }
-            let mut open = Open {
+            let open = Open {
                 delivered,
                 history,
-                before: Rows::of(file),
+                before: None,
                 service,
                 settled: BTreeSet::new(),
             };
-            open.before = self.rows(file, &open);
-            open.settled = open
-                .history
-                .happenings(file)
-                .into_iter()
-                .map(|h| h.key)
-                .collect();
             self.files.insert(file, open);
         }
         self.heads.extend(heads);
         Ok(())
     }
 
+    /// Keeps how a file stood before this unit's first event on it. What is only looked at costs nothing.
+    fn keep_before(&mut self, file: FileId) {
+        let Some(open) = self.files.get(&file).filter(|o| o.before.is_none()) else {
+            return;
+        };
+        let before = self.rows(file, open);
+        let happened = open.history.happenings(file);
+        if let Some(open) = self.files.get_mut(&file) {
+            open.before = Some(before);
+            open.settled = happened.into_iter().map(|h| h.key).collect();
+        }
+    }
+
     fn service_of(&mut self, history: &History) -> Result<Option<Arc<ServiceView>>> {
-        let id = history.service.unwrap_or(self.acting.service);
-        self.office.service(self.tx, id)
+        match history.service {
+            Some(id) if id != self.acting.service => self.office.service(self.tx, id),
+            _ => self.own_service(),
+        }
+    }
+
+    /// The service acted for, if it is there already.
+    pub(crate) fn own_service(&mut self) -> Result<Option<Arc<ServiceView>>> {
+        if self.own.is_none() {
+            self.own = self.office.service(self.tx, self.acting.service)?;
+        }
+        Ok(self.own.clone())
     }
 
     fn rows(&self, file: FileId, open: &Open) -> Rows {
         if open.delivered.is_empty() {
             return Rows::of(file);
         }
-        derive::rows(&FileView {
+        self.seen(file, open, derive::rows)
+    }
+
+    /// A file as everything that is worked out sees it.
+    fn seen<T>(&self, file: FileId, open: &Open, see: impl FnOnce(&FileView<'_>) -> T) -> T {
+        see(&FileView {
             file,
             history: &open.history,
             delivered: &open.delivered,
@@ -211,9 +263,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// The service acted for.
     pub fn service(&mut self) -> Result<Arc<ServiceView>> {
-        self.office
-            .service(self.tx, self.acting.service)?
-            .ok_or(Error::NotFound("service"))
+        self.own_service()?.ok_or(Error::NotFound("service"))
     }
 
     /// The pack the acting service works by.
@@ -244,7 +294,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// The service's zone.
     pub fn zone(&mut self) -> Result<TimeZone> {
-        Ok(match self.office.service(self.tx, self.acting.service)? {
+        Ok(match self.own_service()? {
             Some(service) => service.zone.clone(),
             None => TimeZone::UTC,
         })
@@ -282,16 +332,28 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         occurred: Occurred,
         body: Body,
     ) -> Result<EventId> {
+        // Whoever may only because they cover for somebody acts for them, said or not.
+        let on_behalf = to.iter().find_map(|(permit, _)| permit.on_behalf());
         let to = to
             .iter()
             .map(|(permit, matter)| (permit.file(), *matter))
             .collect();
-        self.append_to(to, occurred, body)
+        self.append_for(on_behalf, to, occurred, body)
     }
 
     /// What follows from an act that was permitted stands on the same files without another permit.
     pub(crate) fn append_to(
         &mut self,
+        to: Vec<(FileId, Option<MatterId>)>,
+        occurred: Occurred,
+        body: Body,
+    ) -> Result<EventId> {
+        self.append_for(None, to, occurred, body)
+    }
+
+    fn append_for(
+        &mut self,
+        on_behalf: Option<FileId>,
         to: Vec<(FileId, Option<MatterId>)>,
         occurred: Occurred,
         body: Body,
@@ -302,7 +364,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let event = Event {
             id: EventId::from_bits(self.fresh()),
             actor: self.acting.worker,
-            on_behalf: self.acting.on_behalf,
+            on_behalf: self.acting.on_behalf.or(on_behalf),
             occurred,
             zone,
             recorded: self.acting.now,
@@ -310,6 +372,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         };
         let id = event.id;
         for (file, matter) in &to {
+            self.keep_before(*file);
             let Some(open) = self.files.get_mut(file) else {
                 continue;
             };
@@ -339,7 +402,6 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let worker = self.acting.worker;
         let roles = self.roles()?;
         self.open(&[file, worker])?;
-        let late = self.late(file)?;
         let open = self.opened(file)?;
         let own = self.files.get(&worker).map(|w| &w.history);
         let actor = pack::practice::Actor {
@@ -350,6 +412,12 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             .service
             .as_ref()
             .map_or_else(Settings::default, |s| s.settings.clone());
+        // Few conditions ask for timescales: they are worked out for the first that does.
+        let known = OnceCell::new();
+        let late = |clock: &str| {
+            let all = known.get_or_init(|| self.late(file, open));
+            all.get(clock).copied().unwrap_or_default()
+        };
         Ok(see(&Context {
             pack: &pack,
             history: &open.history,
@@ -378,36 +446,29 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     }
 
     /// Which timescales of a file are open, and which are late, at this moment.
-    pub fn late(&mut self, file: FileId) -> Result<Late> {
+    fn late(&self, file: FileId, open: &Open) -> BTreeMap<Name, Look> {
         let now = self.acting.now;
-        let cycles = self.cycles(file)?;
-        Ok(cycles
-            .into_iter()
-            .map(|c| {
-                use domain::clock::Status;
-                let look = c.cycle.status(now);
-                let late = matches!(look, Status::OutOfTimescale);
-                let open = late
-                    || matches!(
-                        look,
-                        Status::Open | Status::DueSoon | Status::NotYetOpen | Status::Paused
-                    );
-                (c.clock.to_string(), open, late)
-            })
-            .collect())
+        let mut looks: BTreeMap<Name, Look> = BTreeMap::new();
+        for found in self.seen(file, open, derive::cycles) {
+            let status = found.cycle.status(now);
+            let late = matches!(status, Status::OutOfTimescale);
+            let open = late
+                || matches!(
+                    status,
+                    Status::Open | Status::DueSoon | Status::NotYetOpen | Status::Paused
+                );
+            let look = looks.entry(found.clock).or_default();
+            look.open |= open;
+            look.late |= late;
+        }
+        looks
     }
 
     /// All cycles of a file: of each of its matters, and of the file itself.
     pub fn cycles(&mut self, file: FileId) -> Result<Vec<pack::practice::ClockCycle>> {
         self.open(&[file])?;
         let open = self.opened(file)?;
-        Ok(derive::cycles(&FileView {
-            file,
-            history: &open.history,
-            delivered: &open.delivered,
-            practice: &|reference: &PackRef| self.office.shelved(reference),
-            services: &|id| self.services.get(&id).cloned(),
-        }))
+        Ok(self.seen(file, open, derive::cycles))
     }
 
     /// Who is to be told of a file's timescales as time passes, those already told left out.
@@ -417,19 +478,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     ) -> Result<Vec<(derive::Telling, pack::practice::ClockCycle)>> {
         self.open(&[file])?;
         let open = self.opened(file)?;
-        let view = FileView {
-            file,
-            history: &open.history,
-            delivered: &open.delivered,
-            practice: &|reference: &PackRef| self.office.shelved(reference),
-            services: &|id| self.services.get(&id).cloned(),
-        };
-        let mut all = Vec::new();
-        for (service, pack, found) in derive::cycles_by_service(&view) {
-            let due = derive::tellings(&view, &pack, &service, &found);
-            all.extend(due.into_iter().map(|telling| (telling, found.clone())));
-        }
-        Ok(all)
+        Ok(self.seen(file, open, |view| {
+            let mut all = Vec::new();
+            for (service, pack, found) in derive::cycles_by_service(view) {
+                let due = derive::tellings(view, &pack, &service, &found);
+                all.extend(due.into_iter().map(|telling| (telling, found.clone())));
+            }
+            all
+        }))
     }
 
     /// Writes the events, the ends of the chains, and the difference in the rows worked out from them.
@@ -453,7 +509,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             };
             self.load_services(&history, &delivered)?;
             let mut before = match self.files.get_mut(&file) {
-                Some(open) => std::mem::replace(&mut open.before, Rows::of(file)),
+                Some(open) => open.before.take().unwrap_or_else(|| Rows::of(file)),
                 None => continue,
             };
             // A service that this unit opened or set is only there once its own row is: then once more.

@@ -11,7 +11,7 @@ mod signals;
 mod value;
 
 pub use clocks::{ClockCycle, Place, cycles};
-pub use env::{Actor, Context, Late};
+pub use env::{Actor, Context, Look};
 pub use form::{FieldProblem, Kept, Submission, read_form};
 pub use react::{
     ConsentNow, Refusal, Warned, consent_on, guards, moves_after, notices_after, significant,

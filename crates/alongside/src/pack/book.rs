@@ -28,7 +28,7 @@ pub fn book(args: &BookArgs, out: &mut impl Write) -> miette::Result<()> {
         None
     } else {
         proof::all_pass(&pack)?;
-        Some(proof::coverage_of(&pack, false))
+        Some(proof::coverage_of(&pack, false)?)
     };
     let file = args
         .out

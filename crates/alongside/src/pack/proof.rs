@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ::pack::Pack;
 use ::pack::rules::{ClauseCoverage, Coverage, RuleEntry};
-use casework::scenario::{Outcome, mutate, run};
+use casework::scenario::{Bench, Outcome, mutate};
 use clap::{Args as ClapArgs, ValueEnum};
 use miette::{IntoDiagnostic, miette};
 
@@ -69,7 +69,8 @@ pub fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc
     }
 }
 
-fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> Vec<Outcome> {
+fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> miette::Result<Vec<Outcome>> {
+    let bench = Bench::new().into_diagnostic()?;
     let chosen: Vec<_> = pack
         .scenarios
         .iter()
@@ -77,19 +78,19 @@ fn outcomes(pack: &Arc<Pack>, only: Option<&str>) -> Vec<Outcome> {
         .collect();
     let progress = bar(chosen.len(), "scenarios");
     let all = chosen.into_iter().map(|scenario| {
-        let outcome = run(pack, scenario);
+        let outcome = bench.run(pack, scenario);
         progress.inc(1);
         outcome
     });
     let all = all.collect();
     progress.finish_and_clear();
-    all
+    Ok(all)
 }
 
 /// Carries out `pack test`.
 pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
     let pack = usable(&args.dir, out)?;
-    let all = outcomes(&pack, args.only.as_deref());
+    let all = outcomes(&pack, args.only.as_deref())?;
     let mut failed = 0;
     for outcome in all.iter().filter(|o| !o.passed()) {
         failed += 1;
@@ -110,7 +111,7 @@ pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
             .into_iter()
             .filter(|r| !r.clauses.is_empty())
             .collect();
-        let shown = shown(&pack, &rules);
+        let shown = shown(&pack, &rules)?;
         for rule in rules.iter().filter(|r| !shown.contains_key(&r.id)) {
             unshown += 1;
             writeln!(
@@ -135,15 +136,18 @@ pub fn test(args: &TestArgs, out: &mut impl Write) -> miette::Result<()> {
     Ok(())
 }
 
-fn shown(pack: &Arc<Pack>, rules: &[RuleEntry]) -> mutate::Shown {
+fn shown(pack: &Arc<Pack>, rules: &[RuleEntry]) -> miette::Result<mutate::Shown> {
     let progress = bar(rules.len(), "rules taken out");
     let shown = mutate::shown(pack, rules, &|done| progress.set_position(done as u64));
     progress.finish_and_clear();
-    shown
+    shown.into_diagnostic()
 }
 
 /// What becomes of each clause; `quick` leaves out what is shown.
-pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
+///
+/// # Errors
+/// Those of the database in memory.
+pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> miette::Result<Coverage> {
     let shown = if quick {
         BTreeMap::new()
     } else {
@@ -152,7 +156,7 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
             .into_iter()
             .filter(|r| !r.clauses.is_empty())
             .collect();
-        shown(pack, &rules)
+        shown(pack, &rules)?
     };
     let features = features::FEATURES
         .iter()
@@ -163,12 +167,12 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> Coverage {
             )
         })
         .collect();
-    Coverage::of(pack, &shown, &features)
+    Ok(Coverage::of(pack, &shown, &features))
 }
 
 /// Fails with the first scenario that does.
 pub fn all_pass(pack: &Arc<Pack>) -> miette::Result<()> {
-    match outcomes(pack, None).iter().find(|o| !o.passed()) {
+    match outcomes(pack, None)?.iter().find(|o| !o.passed()) {
         None => Ok(()),
         Some(bad) => Err(miette!(
             "scenario “{}” fails: coverage counts only scenarios that pass",
@@ -188,7 +192,7 @@ pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()>
     if needs_shown {
         all_pass(&pack)?;
     }
-    let found = coverage_of(&pack, !needs_shown);
+    let found = coverage_of(&pack, !needs_shown)?;
     if let Some(which) = args.list {
         let holds: fn(&ClauseCoverage) -> bool = match which {
             Which::Met => ClauseCoverage::is_met,

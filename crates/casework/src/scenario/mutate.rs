@@ -8,14 +8,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use pack::Pack;
 use pack::rules::RuleEntry;
 
-use super::run;
+use super::Bench;
+use crate::Result;
 
 /// The first scenario that fails without a rule, by the rule's id; rules that none needs are not in it.
 pub type Shown = BTreeMap<String, Vec<String>>;
 
 /// Takes each of these rules out in turn. Scenarios must pass with the whole pack. `tick` is called after each rule with
 /// how many are done.
-pub fn shown(pack: &Arc<Pack>, rules: &[RuleEntry], tick: &(dyn Fn(usize) + Sync)) -> Shown {
+///
+/// # Errors
+/// Those of the database.
+pub fn shown(
+    pack: &Arc<Pack>,
+    rules: &[RuleEntry],
+    tick: &(dyn Fn(usize) + Sync),
+) -> Result<Shown> {
+    let bench = Bench::new()?;
+    let told: Vec<String> = pack.scenarios.iter().map(|s| format!("{s:?}")).collect();
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism()
@@ -27,7 +37,7 @@ pub fn shown(pack: &Arc<Pack>, rules: &[RuleEntry], tick: &(dyn Fn(usize) + Sync
                 scope.spawn(|| {
                     let mut own = Shown::new();
                     while let Some(rule) = rules.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if let Some(scenario) = needs(pack, rule) {
+                        if let Some(scenario) = needs(&bench, pack, &told, rule) {
                             own.insert(rule.id.clone(), vec![scenario]);
                         }
                         tick(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -38,14 +48,16 @@ pub fn shown(pack: &Arc<Pack>, rules: &[RuleEntry], tick: &(dyn Fn(usize) + Sync
             .collect();
         threads.into_iter().filter_map(|t| t.join().ok()).collect()
     });
-    found.into_iter().flatten().collect()
+    Ok(found.into_iter().flatten().collect())
 }
 
-/// The first scenario that fails without the rule; those that speak of it or of its clauses are tried first.
-fn needs(pack: &Arc<Pack>, rule: &RuleEntry) -> Option<String> {
+/// The first scenario that fails without the rule; those that speak of it or of its clauses are
+/// tried first, the shorter of two before the longer.
+/// `told` are their texts.
+fn needs(bench: &Bench, pack: &Arc<Pack>, told: &[String], rule: &RuleEntry) -> Option<String> {
     let without = Arc::new(pack.without(&rule.id)?);
     let words: Vec<&str> = rule.id.split([':', '.']).skip(1).collect();
-    let mut order: Vec<(usize, usize)> = pack
+    let mut order: Vec<(usize, usize, usize)> = pack
         .scenarios
         .iter()
         .enumerate()
@@ -53,18 +65,22 @@ fn needs(pack: &Arc<Pack>, rule: &RuleEntry) -> Option<String> {
             let cites = scenario
                 .clause
                 .iter()
-                .any(|c| rule.clauses.iter().any(|r| *r == c.value));
-            let text = format!("{scenario:?}");
+                .any(|c| rule.clauses.contains(&c.value));
+            let text = told.get(index).map_or("", String::as_str);
             let speaks = words.iter().filter(|w| text.contains(**w)).count();
-            (usize::MAX - (usize::from(cites) * 2 + speaks), index)
+            (
+                usize::MAX - (usize::from(cites) * 2 + speaks),
+                scenario.steps.len(),
+                index,
+            )
         })
         .collect();
     order.sort_unstable();
     order
         .into_iter()
-        .map(|(_, index)| &pack.scenarios[index])
+        .map(|(_, _, index)| &pack.scenarios[index])
         .find_map(|scenario| {
-            let outcome = run(&without, scenario);
+            let outcome = bench.run(&without, scenario);
             (!outcome.passed()).then_some(outcome.scenario)
         })
 }

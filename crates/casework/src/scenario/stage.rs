@@ -146,7 +146,13 @@ impl<'o> Stage<'o> {
             let name = Name::parse(setting).ok_or(Error::NotFound("setting"))?;
             let value = setting_value(pack, &name, value);
             setup::setting(
-                office, &mut ids, now, service, agency, &name, &value, long_ago,
+                office,
+                &mut ids,
+                now,
+                service,
+                agency,
+                (&name, &value),
+                long_ago,
             )?;
         }
         let mut stage = Stage {

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::FileId;
-use domain::History;
 use domain::event::PackRef;
+use domain::{FileId, History};
 use jiff::civil::Date;
 use store::Tx;
 use store::derived::Rows;
@@ -131,12 +130,44 @@ pub fn mend(office: &Office, tick: &mut dyn FnMut(u64)) -> Result<u64> {
         Ok(())
     })?;
     for file in &wrong {
-        office.store.write(|tx| -> Result<()> {
-            let rows = of_file(office, tx, *file)?;
-            let held = store::derived::load(tx, *file)?;
-            store::derived::apply(tx, &Rows::diff(&held, &rows))?;
-            Ok(())
-        })?;
+        office.store.write(|tx| bring_up(office, tx, *file))?;
     }
     Ok(wrong.len() as u64)
+}
+
+/// Works out again what a changed setting made due at another moment. What was not finished is taken up the next time.
+///
+/// # Errors
+/// Those of the database.
+pub fn pending(office: &Office) -> Result<()> {
+    for service in office.store.read(store::service::to_recompute)? {
+        let mut after = None;
+        loop {
+            let files = office
+                .store
+                .read(|tx| store::service::files_with_timescales(tx, service, after, 100))?;
+            let Some(last) = files.last().copied() else {
+                break;
+            };
+            office.store.write(|tx| -> Result<()> {
+                for file in &files {
+                    bring_up(office, tx, *file)?;
+                }
+                Ok(())
+            })?;
+            after = Some(last);
+        }
+        office
+            .store
+            .write(|tx| store::service::recomputed(tx, service))?;
+    }
+    Ok(())
+}
+
+/// Brings a file's tables to what its events give.
+fn bring_up(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<()> {
+    store::chain::load_for_update(tx, &[file])?;
+    let rows = of_file(office, tx, file)?;
+    let held = store::derived::load(tx, file)?;
+    Ok(store::derived::apply(tx, &Rows::diff(&held, &rows))?)
 }

@@ -39,7 +39,7 @@ impl Unit<'_, '_> {
     /// Works out and appends everything that follows from the events appended so far.
     pub(crate) fn settle(&mut self) -> Result<()> {
         // Before the first service is there, nothing has rules.
-        if self.office.service(self.tx, self.acting.service)?.is_none() {
+        if self.own_service()?.is_none() {
             return Ok(());
         }
         for _ in 0..ROUNDS {

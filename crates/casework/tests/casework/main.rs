@@ -1,3 +1,8 @@
-//! Casework on both databases: what is worked out from a file's events.
+//! Casework on both databases: what is worked out from a file's events, stories of a service at work, and what bad input
+//! comes to.
 
 mod derive;
+mod find;
+mod once;
+mod story;
+mod world;

@@ -171,15 +171,14 @@ fn clock_happenings(found: &ClockCycle, place: &Place<'_>) -> Vec<Happening> {
 }
 
 fn of_clock(clock: &Clock, place: &Place<'_>, happenings: &[Happening]) -> Vec<ClockCycle> {
-    let signals = Gather {
+    let gather = Gather {
         clock,
         place,
         happenings,
-    }
-    .signals();
-    if signals.starts.is_empty() {
+    };
+    let Some(signals) = gather.signals() else {
         return Vec::new();
-    }
+    };
     let frame = Frame {
         calendar: place.calendar,
         zone: place.calendar_zone,

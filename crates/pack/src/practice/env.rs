@@ -21,8 +21,14 @@ pub struct Actor<'a> {
     pub roles: Vec<String>,
 }
 
-/// How a timescale looks at the moment of the act: name of the timescale, open, late.
-pub type Late = Vec<(String, bool, bool)>;
+/// How a timescale looks at the moment of the act.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// A cycle of it is open.
+    pub open: bool,
+    /// A cycle of it is out of timescale.
+    pub late: bool,
+}
 
 /// Everything an expression may see.
 #[derive(Clone)]
@@ -45,8 +51,8 @@ pub struct Context<'a> {
     pub actor: Option<&'a Actor<'a>>,
     /// The service's settings.
     pub settings: &'a Settings,
-    /// Timescales open and late at the moment of the act.
-    pub late: Option<&'a Late>,
+    /// How a timescale looks at the moment of the act, by its name.
+    pub late: Option<&'a dyn Fn(&str) -> Look>,
     /// Set when an expression asked what it could not be told; nothing is refused because of it.
     pub failed: &'a Cell<bool>,
 }
@@ -259,11 +265,12 @@ impl Env for Context<'_> {
             }
             "running" | "late" => {
                 let clock = first();
-                Val::Bool(self.late.is_some_and(|all| {
-                    all.iter().any(|(name, open, late)| {
-                        name == clock && if function == "late" { *late } else { *open }
-                    })
-                }))
+                let look = self.late.map(|of| of(clock)).unwrap_or_default();
+                Val::Bool(if function == "late" {
+                    look.late
+                } else {
+                    look.open
+                })
             }
             "age" => self.age_months().map_or(Val::Null, |m| Val::Int(m / 12)),
             "age_months" => self.age_months().map_or(Val::Null, Val::Int),

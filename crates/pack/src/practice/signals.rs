@@ -90,9 +90,14 @@ impl<'a> Gather<'a> {
         }
     }
 
-    pub fn signals(&'a self) -> Signals {
+    /// The signals; none where nothing starts the timescale.
+    pub fn signals(&'a self) -> Option<Signals> {
+        let starts = self.starts();
+        if starts.is_empty() {
+            return None;
+        }
         let mut signals = Signals {
-            starts: self.starts(),
+            starts,
             met: self.met(),
             stops: Vec::new(),
             holds: self
@@ -105,7 +110,7 @@ impl<'a> Gather<'a> {
             directions: self.directions(),
         };
         signals.stops = self.stops(&signals.starts);
-        signals
+        Some(signals)
     }
 
     fn starts(&'a self) -> Vec<Start> {
