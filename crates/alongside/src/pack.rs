@@ -2,6 +2,7 @@
 //! folders and prints; the checking is `pack`'s.
 
 mod book;
+mod migrate;
 mod proof;
 pub mod publish;
 
@@ -35,6 +36,8 @@ enum Action {
     Book(book::BookArgs),
     /// Keep this version in a database, so that matters can run under it. A published version never changes.
     Publish(publish::PublishArgs),
+    /// List what moving to this version would change in a database, or move to it.
+    Migrate(migrate::MigrateArgs),
     /// Print the JSON Schema of the pack language, for editors.
     Schema(SchemaArgs),
     /// List the parts of the engine that a clause may name, each with the tests that show it.
@@ -48,6 +51,9 @@ struct CheckArgs {
     /// Print the problems as JSON.
     #[arg(long)]
     json: bool,
+    /// Also compare with the folder of the published version before it: what it asked must still have a place.
+    #[arg(long, value_name = "DIR", conflicts_with = "json")]
+    against: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]
@@ -68,6 +74,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         Action::Coverage(args) => proof::coverage(args, out),
         Action::Book(args) => book::book(args, out),
         Action::Publish(args) => publish::run(args, out),
+        Action::Migrate(args) => migrate::run(args, out),
         Action::Schema(args) => schema(args, out),
         Action::Features => list_features(out),
     }
@@ -91,11 +98,29 @@ fn check(args: &CheckArgs, out: &mut impl Write) -> miette::Result<()> {
         write!(out, "{problems}").into_diagnostic()?;
         writeln!(out, "{}", summary(&all)).into_diagnostic()?;
     }
-    if pack.is_none() {
+    let lost = match (&args.against, &pack) {
+        (Some(dir), Some(pack)) => against(dir, pack, out)?,
+        _ => 0,
+    };
+    if pack.is_none() || lost > 0 {
         out.flush().into_diagnostic()?;
         exit(1);
     }
     Ok(())
+}
+
+/// Prints what the pack lost of an older one; gives how much.
+fn against(dir: &Path, pack: &Pack, out: &mut impl Write) -> miette::Result<usize> {
+    let (old, problems) = read(dir)?;
+    let old =
+        old.ok_or_else(|| miette!("the pack in {} cannot be used:\n{problems}", dir.display()))?;
+    let version = &old.head.version.value;
+    let lost = ::pack::migration::compare(&old, pack);
+    for one in &lost {
+        writeln!(out, "{}: {}; {}", one.place, one.what, one.remedy).into_diagnostic()?;
+    }
+    writeln!(out, "{} lost since version {version}", lost.len()).into_diagnostic()?;
+    Ok(lost.len())
 }
 
 /// "3 problems (1 warning)".

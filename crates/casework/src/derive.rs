@@ -73,6 +73,14 @@ pub fn services_of(history: &History, delivered: &[Delivered]) -> BTreeSet<Servi
     all
 }
 
+/// The pack versions on which the rows of a file depend: those its matters run under, and those whose questions its records
+/// answered. Put them on the shelf before computing rows.
+pub fn packs_of(history: &History) -> BTreeSet<PackRef> {
+    let matters = history.matters.iter().map(|m| &m.pack);
+    let records = history.records.iter().map(|r| &r.pack);
+    matters.chain(records).cloned().collect()
+}
+
 /// The services whose timescales run on the file itself: the one whose file it is; of a file that services share (a
 /// worker's, a site's, an agency's) those in which a role is held, that serve it, or that it opened.
 fn own_services(history: &History, delivered: &[Delivered]) -> BTreeSet<ServiceId> {

@@ -1,5 +1,6 @@
 //! Matters: opened, moved between stages, closed, reopened, and moved to another version of their pack.
 
+pub mod migrate;
 pub mod move_stage;
 pub mod open;
 pub mod reopen;

@@ -173,9 +173,8 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
             self.load_services(&history, &delivered)?;
-            let records = history.records.iter().map(|r| &r.pack);
-            for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
-                self.office.pack(self.tx, reference)?;
+            for reference in derive::packs_of(&history) {
+                self.office.pack(self.tx, &reference)?;
             }
             let open = Open {
                 delivered,

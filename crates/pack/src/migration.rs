@@ -1,4 +1,9 @@
 //! `migrations/*.yaml`: how the answers of an older version of a pack move to this one.
+
+mod compare;
+
+pub use compare::{Lost, Moves, answers, compare, stage};
+
 use crate::text::{Entries, Ident, OneOrMany, Spanned};
 
 crate::record! {

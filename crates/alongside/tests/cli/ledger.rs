@@ -212,7 +212,7 @@ fn an_edit_of_what_is_worked_out_is_found_and_mended() {
             "display",
         ),
         (
-            "UPDATE matter SET stage = 'ended' WHERE file = ?1",
+            "UPDATE matter SET stage = 'elsewhere' WHERE file = ?1",
             "matter",
             "stage",
         ),

@@ -6,6 +6,7 @@ mod filled;
 mod instrument;
 mod ledger;
 mod pack;
+mod versions;
 
 use std::process::{Command, Output};
 

@@ -55,3 +55,45 @@ pub fn repin(
         unit.append(&[(&permit, Some(matter))], now, body).map(drop)
     })
 }
+
+/// Moves a matter as a migration says, without anybody's leave: whoever publishes packs decides it for the deployment.
+/// `false` where it runs under another version by now.
+pub(super) fn by_migration(
+    unit: &mut crate::unit::Unit<'_, '_>,
+    change: &super::migrate::MatterChange,
+    from: &PackRef,
+    to: &PackRef,
+    why: &str,
+) -> Result<bool> {
+    let matter = change.matter;
+    let held = unit.opened(change.file)?.history.matter(matter).cloned();
+    let held = held.ok_or(Error::NotFound("matter"))?;
+    if held.pack != *from || !held.is_open() {
+        return Ok(false);
+    }
+    let pack = unit.office.pack(unit.tx, to)?;
+    let closes = |stage: &str| {
+        let kind = pack.matter(&held.kind);
+        kind.and_then(|k| k.stage(stage))
+            .is_some_and(|s| s.is_final)
+    };
+    let now = unit.now()?;
+    let body = Body::MatterRepinned {
+        matter,
+        pack: to.clone(),
+        why: why.into(),
+    };
+    unit.append_to(vec![(change.file, Some(matter))], now, body)?;
+    if let Some(stage) = &change.goes_on_at
+        && stage != held.stage()
+    {
+        let body = Body::StageEntered {
+            matter,
+            stage: stage.clone(),
+            by_move: domain::Name::known("migration"),
+            closes: closes(stage),
+        };
+        unit.append_to(vec![(change.file, Some(matter))], now, body)?;
+    }
+    Ok(true)
+}

@@ -99,9 +99,8 @@ fn each(
 fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
     let delivered = store::chain::load(tx, file)?;
     let history = History::of(&delivered);
-    let records = history.records.iter().map(|r| &r.pack);
-    for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
-        office.pack(tx, reference)?;
+    for reference in derive::packs_of(&history) {
+        office.pack(tx, &reference)?;
     }
     let mut services = BTreeMap::new();
     for id in derive::services_of(&history, &delivered) {
