@@ -2,5 +2,6 @@
 
 pub mod caseload;
 pub mod file;
+pub mod looked;
 pub mod title;
 pub mod tray;

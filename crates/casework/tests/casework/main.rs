@@ -1,6 +1,8 @@
 //! Casework on both databases: what is worked out from a file's events, and acts as anybody does them.
 
+mod attachments;
 mod derive;
 mod find;
+mod looked;
 mod once;
 mod world;
