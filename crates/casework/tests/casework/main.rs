@@ -5,4 +5,5 @@ mod derive;
 mod find;
 mod looked;
 mod once;
+mod views;
 mod world;
