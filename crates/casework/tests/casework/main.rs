@@ -4,6 +4,7 @@ mod attachments;
 mod derive;
 mod find;
 mod looked;
+mod measures;
 mod once;
 mod views;
 mod world;

@@ -50,12 +50,24 @@ fn figures_are_the_same_text_on_both_databases() {
             ];
             let file = world.person(seed, world.lea, &facts);
             world
-                .submit(seed + 10, world.ana, "request", &[file], json!({"household": eat}))
+                .submit(
+                    seed + 10,
+                    world.ana,
+                    "request",
+                    &[file],
+                    json!({"household": eat}),
+                )
                 .expect("a request");
             people.push(file);
         }
         world
-            .submit(50, world.ana, "note", &[people[0], people[1]], json!({"said": "Two"}))
+            .submit(
+                50,
+                world.ana,
+                "note",
+                &[people[0], people[1]],
+                json!({"said": "Two"}),
+            )
             .expect("a note");
         casework::person::same::link(
             &world.office,
@@ -67,8 +79,10 @@ fn figures_are_the_same_text_on_both_databases() {
         )
         .expect("linked");
         let told = |sql: &str, rows: bool, (from, to): (Date, Date)| -> String {
-            let found: store::Result<String> =
-                world.office.store.read(|tx| figure(tx, sql, rows, from, to));
+            let found: store::Result<String> = world
+                .office
+                .store
+                .read(|tx| figure(tx, sql, rows, from, to));
             found.unwrap_or_else(|error| panic!("{sql}: {error}"))
         };
         let march = (date(2026, 3, 1), date(2026, 3, 31));
@@ -78,11 +92,36 @@ fn figures_are_the_same_text_on_both_databases() {
         for (sql, rows, period, expected) in [
             (recorded, false, march, "3"),
             (recorded, false, april, "0"),
-            ("select count(*) from v_record where kind = 'note'", false, march, "1"),
-            ("select count(distinct person) from v_person", false, march, "2"),
-            ("select file from v_person where born <= :to", true, march, "3"),
-            ("select max(born_year + born_month) from v_person", false, march, "2017"),
-            ("select sum(number) from v_answer where field = 'household'", false, march, "13"),
+            (
+                "select count(*) from v_record where kind = 'note'",
+                false,
+                march,
+                "1",
+            ),
+            (
+                "select count(distinct person) from v_person",
+                false,
+                march,
+                "2",
+            ),
+            (
+                "select file from v_person where born <= :to",
+                true,
+                march,
+                "3",
+            ),
+            (
+                "select max(born_year + born_month) from v_person",
+                false,
+                march,
+                "2017",
+            ),
+            (
+                "select sum(number) from v_answer where field = 'household'",
+                false,
+                march,
+                "13",
+            ),
             (
                 "select round(cast(avg(number) as numeric), 1) from v_answer",
                 false,
@@ -90,12 +129,37 @@ fn figures_are_the_same_text_on_both_databases() {
                 "4.3",
             ),
             ("select sum(is_open) from v_matter", false, march, "3"),
-            ("select sum(is_met) from v_timescale where due_on <= :to", false, march, "2"),
-            ("select min(due_on) from v_timescale", false, march, "2026-03-05"),
-            ("select max(text) from v_answer where day > :to", false, march, "nothing"),
+            (
+                "select sum(is_met) from v_timescale where due_on <= :to",
+                false,
+                march,
+                "2",
+            ),
+            (
+                "select min(due_on) from v_timescale",
+                false,
+                march,
+                "2026-03-05",
+            ),
+            (
+                "select max(text) from v_answer where day > :to",
+                false,
+                march,
+                "nothing",
+            ),
             ("select :to || ' :from'", false, march, "2026-03-31 :from"),
-            ("select count(distinct worker) from v_worker_role", false, march, "4"),
-            ("select count(*) from v_fact where what = 'name'", false, march, "0"),
+            (
+                "select count(distinct worker) from v_worker_role",
+                false,
+                march,
+                "4",
+            ),
+            (
+                "select count(*) from v_fact where what = 'name'",
+                false,
+                march,
+                "0",
+            ),
             (
                 "with asked as (select person, count(*) as n from v_record r join v_person p on p.file = r.file \
                  where kind = 'request' group by person) select max(n) from asked",
