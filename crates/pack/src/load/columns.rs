@@ -82,7 +82,7 @@ pub(super) fn check(words: &[(Word<'_>, Span)], problems: &mut Problems) {
     let mut tables: BTreeMap<String, Option<&'static [&'static str]>> = BTreeMap::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut given = vec![false; words.len()];
-    for at in 0..words.len() {
+    for (at, given) in given.iter_mut().enumerate() {
         let Some(word) = name(at).filter(|word| !keyword(word)) else {
             continue;
         };
@@ -97,10 +97,10 @@ pub(super) fn check(words: &[(Word<'_>, Span)], problems: &mut Problems) {
         if let Some(view) = columns(&word).filter(|_| !names_rows) {
             tables.insert(word, Some(view));
             known.extend(view);
-            given[at] = true;
+            *given = true;
         } else if name(at + 1).as_deref() == Some("as") && sign(at + 2, '(') {
             tables.insert(word, None);
-            given[at] = true;
+            *given = true;
         } else if follows && !sign(at + 1, '(') && !names_rows {
             let table = before.map(|b| match name(b).as_deref() {
                 Some("as") => b.checked_sub(1),
@@ -109,7 +109,7 @@ pub(super) fn check(words: &[(Word<'_>, Span)], problems: &mut Problems) {
             let of = table.flatten().and_then(&name);
             tables.insert(word.clone(), of.and_then(|of| columns(&of)));
             own.insert(word);
-            given[at] = true;
+            *given = true;
         }
     }
     for (at, (_, span)) in words.iter().enumerate() {
