@@ -2,6 +2,7 @@
 
 pub mod caseload;
 pub mod file;
+pub mod looked;
 pub mod overview;
 pub mod title;
 pub mod tray;

@@ -14,6 +14,7 @@ pub mod scenario;
 pub mod schema;
 pub mod source;
 pub mod text;
+pub mod views;
 
 pub use model::Pack;
 pub use source::Sources;

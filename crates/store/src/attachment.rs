@@ -4,7 +4,9 @@
 
 mod detect;
 mod name;
+mod parts;
 mod receive;
+pub mod received;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -15,6 +17,7 @@ use crate::{args, sql};
 
 pub use detect::{Danger, UNKNOWN};
 pub use name::clean_name;
+pub use parts::Parts;
 pub use receive::{Limits, Receiver, Refused};
 
 /// The length of every part but the last, in bytes.

@@ -7,6 +7,7 @@ use domain::{FileId, RecordId};
 use pack::model::Form;
 use pack::practice::ClockCycle;
 
+use crate::attachment::Held;
 use crate::office::{Acting, Office};
 use crate::unit::Unit;
 use crate::{Error, Result};
@@ -25,6 +26,8 @@ pub struct Seen {
     pub facts: Vec<FactHeld>,
     /// Records whose category they read, private answers left out.
     pub records: Vec<RecordHeld>,
+    /// What is attached to it or to records they read.
+    pub attachments: Vec<Held>,
     /// Timescales.
     pub cycles: Vec<ClockCycle>,
     /// Who is involved now: worker, role.
@@ -62,6 +65,7 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
             matters: Vec::new(),
             facts: Vec::new(),
             records: Vec::new(),
+            attachments: crate::attachment::of_file::readable(&mut unit, &facts, file)?,
             cycles: unit.cycles(file)?,
             involved: Vec::new(),
         };
@@ -105,7 +109,7 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
 }
 
 /// A record names persons who must not learn of it.
-fn hides(unit: &mut Unit<'_, '_>, file: FileId, record: &RecordHeld) -> Result<bool> {
+pub(crate) fn hides(unit: &mut Unit<'_, '_>, file: FileId, record: &RecordHeld) -> Result<bool> {
     let pack = unit.office.pack(unit.tx, &record.pack)?;
     let answers = record.answers_for(file);
     Ok(pack.form(&record.kind).is_some_and(|form| {
@@ -177,4 +181,21 @@ pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> 
             )
             .is_ok())
     })
+}
+
+pub(crate) fn log(
+    unit: &mut Unit<'_, '_>,
+    file: FileId,
+    what: &'static str,
+    why: &str,
+) -> Result<()> {
+    let view = store::view_log::View {
+        at: unit.acting.now,
+        worker: unit.acting.worker,
+        on_behalf: unit.acting.on_behalf,
+        file,
+        what: domain::Name::known(what),
+        why: why.into(),
+    };
+    Ok(store::view_log::append(unit.tx, &[view])?)
 }

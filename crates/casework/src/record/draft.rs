@@ -193,6 +193,7 @@ pub fn discard(office: &Office, acting: &Acting, record: RecordId) -> Result<()>
     office.store.write(|tx| {
         let gone = store::draft::throw_away(tx, record, acting.worker)?;
         if gone {
+            store::attachment::received::forget_draft(tx, acting.worker, record)?;
             Ok(())
         } else {
             Err(Error::NotFound("draft"))

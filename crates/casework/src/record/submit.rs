@@ -154,6 +154,8 @@ pub(crate) fn write(
     if !unknown.is_empty() {
         return Err(Error::Invalid(unknown));
     }
+    let brought = crate::attachment::named::brought(unit, form, &kept, &submit.files, next.record)?
+        .map_err(Error::Invalid)?;
     let occurred = match kept.occurred.or(submit.occurred) {
         Some(occurred) => occurred,
         None => unit.now()?,
@@ -223,6 +225,7 @@ pub(crate) fn write(
             warned: warned.clone(),
         },
     )?;
+    crate::attachment::named::put(unit, permits, places, next.record, occurred, brought)?;
     for (file, state, value) in states {
         let Some(index) = submit.files.iter().position(|f| *f == file) else {
             continue;

@@ -124,19 +124,7 @@ fn at_intake_one_learns_whom_to_ask_and_of_a_restricted_file_nothing() {
         world
             .submit(22, world.lea, "request", &[file], json!({"household": 4}))
             .expect("a request");
-        let seen = casework::read::file::look(&world.office, &lea, file).expect("seen");
-        casework::involvement::allocate::allocate(
-            &world.office,
-            &lea,
-            &mut ids(23),
-            &casework::involvement::allocate::Allocate {
-                file,
-                matter: seen.matters[0].id,
-                worker: world.ben,
-                role: crate::world::name("helper"),
-            },
-        )
-        .expect("allocated");
+        world.allocate(23, file, world.ben);
         assert_eq!(
             says(&intake(&ana)),
             ["Somebody like this is known: ask Ben Worker (Helper)."]

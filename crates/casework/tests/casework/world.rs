@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use casework::involvement::allocate::{Allocate, allocate};
 use casework::office::{Acting, Office};
 use casework::person::register::Known;
 use casework::record::submit::{Submit, Submitted, submit};
@@ -101,7 +102,6 @@ pub fn known(facts: &[(&'static str, Value)]) -> Known {
 
 pub struct World {
     pub office: Office,
-    pub agency: FileId,
     pub here: ServiceId,
     pub there: ServiceId,
     /// Helpers here.
@@ -163,7 +163,6 @@ impl World {
         let other = worker("Olu", "lead-helper", there, agency_there);
         World {
             office,
-            agency: agency_here,
             here,
             there,
             ana,
@@ -214,6 +213,19 @@ impl World {
             &mut ids(seed),
             &form(kind, files, answers),
         )
+    }
+
+    /// Makes a worker the helper of somebody.
+    pub fn allocate(&self, seed: u128, file: FileId, worker: FileId) {
+        let lea = self.acting(self.lea);
+        let seen = casework::read::file::look(&self.office, &lea, file).expect("seen");
+        let new = Allocate {
+            file,
+            matter: seen.matters[0].id,
+            worker,
+            role: name("helper"),
+        };
+        allocate(&self.office, &lea, &mut ids(seed), &new).expect("allocated");
     }
 
     /// How many events a file's chain has.

@@ -1,6 +1,7 @@
 //! From the bytes of a pack's files to a [`Pack`]: every file is read, whatever is wrong with the others, and every
 //! problem is gathered. It never opens a file, and never asks whether things fit together: that is [`crate::check`]'s.
 
+mod columns;
 mod gaps;
 mod instrument;
 mod kind;

@@ -96,7 +96,7 @@ const FORBIDDEN: [&str; 30] = [
 ];
 
 #[derive(Debug, Clone, PartialEq)]
-enum Word<'t> {
+pub(super) enum Word<'t> {
     Name(&'t str),
     Parameter(&'t str),
     Literal,
@@ -125,12 +125,17 @@ pub(super) fn check(text: &str, file: FileId, problems: &mut Problems) {
             }
         }
     }
+    let before = problems.errors();
     Statement {
         words: &words,
         start: Span::start_of(file),
         problems,
     }
     .check();
+    // Columns of a statement that is none would only be noise.
+    if problems.errors() == before {
+        super::columns::check(&words, problems);
+    }
 }
 
 struct Words<'t> {
@@ -329,6 +334,15 @@ impl Statement<'_, '_, '_> {
             self.problems
                 .error(span, format!("`{name}` is not a reporting view"))
                 .expected("a view whose name begins with `v_`");
+        } else if name.starts_with("v_")
+            && crate::views::columns(name).is_none()
+            && !given.iter().any(|g| g == name)
+        {
+            let all: Vec<&str> = crate::views::VIEWS.iter().map(|(view, _)| *view).collect();
+            self.problems
+                .error(span, format!("there is no view `{name}`"))
+                .expected(format!("one of {}", all.join(", ")))
+                .nearest(name, all);
         }
     }
 
@@ -365,11 +379,11 @@ mod tests {
     #[test]
     fn a_select_over_views_is_a_measure() {
         for sql in [
-            "-- label: x\nselect count(*) from v_episode where opened_on >= :from and opened_on <= :to;",
-            "SELECT count(DISTINCT e.person) AS n FROM v_episode e JOIN v_answer a ON a.record = e.id, v_person p",
-            "with open as (select * from v_episode), x as (select 1) select sum(n) from open, x where a in (1, 2)",
-            "select count(*) from (select 1 from v_a union select 'it''s; -- fine' from v_b) t",
-            "select cast(round(avg(a), 1) as text), case when (a > 1) then 2 end from v_a",
+            "-- label: x\nselect count(*) from v_matter where opened_on >= :from and opened_on <= :to;",
+            "SELECT count(DISTINCT p.person) AS n FROM v_record e JOIN v_answer AS a ON a.record = e.record, v_person p",
+            "with open as (select * from v_answer), x as (select 1) select sum(n) from open, x where text in (1, 2) and open.n = 1",
+            "select count(*) from (select 1 k from v_state union select 'it''s; -- fine' from v_fact) t where t.k = 1",
+            "select cast(round(avg(number), 1) as text), case when (number > 1) then 2 end from v_answer",
         ] {
             assert_eq!(first_problem(sql), None, "{sql}");
         }
@@ -389,15 +403,15 @@ mod tests {
                 "m.sql:1:15: `event` is not a reporting view",
             ),
             (
-                "select 1 from v_a, event",
-                "m.sql:1:20: `event` is not a reporting view",
+                "select 1 from v_state, event",
+                "m.sql:1:24: `event` is not a reporting view",
             ),
             (
-                "select 1 from v_a join v_b on v_a.x = v_b.x, event",
-                "m.sql:1:46: `event`",
+                "select 1 from v_state join v_fact on v_state.file = v_fact.file, event",
+                "m.sql:1:66: `event`",
             ),
             (
-                "select (select 1 from\nevent) from v_a",
+                "select (select 1 from\nevent) from v_state",
                 "m.sql:2:1: `event`",
             ),
             ("select 1 from v_main.event", "m.sql:1:15: `v_main` is not"),
@@ -406,32 +420,54 @@ mod tests {
                 "m.sql:1:15: `\"` in the statement",
             ),
             (
-                "select 1 /* from v_a */ from event",
+                "select 1 /* from v_state */ from event",
                 "m.sql:1:10: a comment inside",
             ),
             (
-                "select 1 -- from v_a\nfrom event",
+                "select 1 -- from v_state\nfrom event",
                 "m.sql:1:10: a comment inside",
             ),
             (
-                "select load_extension('x') from v_a",
+                "select load_extension('x') from v_state",
                 "m.sql:1:8: `load_extension` is not a function",
             ),
             (
-                "with x as (delete from v_a returning 1) select 1 from x",
+                "with x as (delete from v_state returning 1) select 1 from x",
                 "m.sql:1:12: `delete` in a measure",
             ),
             (
-                "select :form from v_a",
+                "select :form from v_state",
                 "m.sql:1:8: `:form` is not a parameter",
             ),
-            ("select a::text from v_a", "m.sql:1:9: `::` is not the same"),
-            ("select 'x from v_a", "m.sql:1:8: a text that does not end"),
             (
-                "select (1 from v_a",
+                "select a::text from v_state",
+                "m.sql:1:9: `::` is not the same",
+            ),
+            (
+                "select 'x from v_state",
+                "m.sql:1:8: a text that does not end",
+            ),
+            (
+                "select (1 from v_state",
                 "m.sql:1:1: a bracket that is never closed",
             ),
             ("select 1 from", "m.sql:1:1: the statement ends"),
+            (
+                "select count(*) from v_recrod",
+                "m.sql:1:22: there is no view `v_recrod`",
+            ),
+            (
+                "select count(*) from v_record where knid = 'a'",
+                "m.sql:1:37: `knid` is not a column",
+            ),
+            (
+                "select r.title from v_record r join v_person p on p.file = r.file",
+                "m.sql:1:10: `title` is not a column",
+            ),
+            (
+                "select x.file from v_record r",
+                "m.sql:1:8: `x` stands for no view",
+            ),
         ] {
             let found = first_problem(sql).unwrap_or_default();
             assert!(found.starts_with(says), "{sql}: {found}");

@@ -33,6 +33,16 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "casework",
         text: include_str!("../../migrations/0002-casework.sql"),
     },
+    Migration {
+        version: 3,
+        name: "views",
+        text: include_str!("../../migrations/0003-views.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "received",
+        text: include_str!("../../migrations/0004-received.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.

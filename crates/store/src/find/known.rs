@@ -1,7 +1,7 @@
 //! Finding among the files that somebody may know of: the condition of every list is in the statement, so that a page is
 //! as long as it says. And what is needed to weigh candidates, for many at a time.
 
-use domain::event::Subject;
+use domain::event::{Answers, Subject};
 use domain::text::fold_words;
 use domain::{FileId, Name};
 
@@ -94,10 +94,7 @@ pub fn among(tx: &mut Tx<'_>, files: &[FileId], scope: &access::Scope) -> Result
 }
 
 /// The facts of some files that were not withdrawn: file, kind, fields as JSON; ended ones too.
-pub fn facts_of(
-    tx: &mut Tx<'_>,
-    files: &[FileId],
-) -> Result<Vec<(FileId, Name, domain::event::Answers)>> {
+pub fn facts_of(tx: &mut Tx<'_>, files: &[FileId]) -> Result<Vec<(FileId, Name, Answers)>> {
     tx.query(
         sql!(
             "SELECT file, what, value FROM fact WHERE file IN {{texts ?1}} AND withdrawn = 0 ORDER BY file, fact"

@@ -254,7 +254,7 @@ fn every_table_of_rows_by_file_is_derived_but_the_chains() {
             let text = if tx.is_sqlite() {
                 "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.cid = 0 WHERE m.type = 'table' AND c.name = 'file'"
             } else {
-                "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' AND ordinal_position = 1 AND column_name = 'file'"
+                "SELECT table_name::text FROM information_schema.columns WHERE table_schema = 'public' AND ordinal_position = 1 AND column_name = 'file' AND table_name NOT LIKE 'v~_%' ESCAPE '~'"
             };
             tx.query_dyn(text, args![], |row| row.get(0))
         });

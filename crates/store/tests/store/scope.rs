@@ -86,7 +86,7 @@ fn a_list_shows_exactly_the_files_that_the_decision_reaches() {
     on_both(|store| {
         let reasons = RefCell::new(BTreeMap::<String, u32>::new());
         let config = Config {
-            cases: 400,
+            cases: 200,
             failure_persistence: None,
             ..Config::default()
         };

@@ -1,0 +1,144 @@
+//! The reporting views that measures read, and their columns. A test of casework compares them with both databases; what
+//! they mean stands in `docs/reporting-views.md`.
+
+/// Views with their columns.
+pub const VIEWS: [(&str, &[&str]); 11] = [
+    (
+        "v_person",
+        &[
+            "file",
+            "person",
+            "service",
+            "agency",
+            "born",
+            "born_year",
+            "born_month",
+            "died",
+            "restricted",
+        ],
+    ),
+    (
+        "v_matter",
+        &[
+            "file",
+            "matter",
+            "kind",
+            "service",
+            "pack",
+            "version",
+            "stage",
+            "opened_on",
+            "closed_on",
+            "is_open",
+        ],
+    ),
+    (
+        "v_involvement",
+        &[
+            "file",
+            "involvement",
+            "matter",
+            "matter_kind",
+            "service",
+            "worker",
+            "role",
+            "started_on",
+            "ended_on",
+        ],
+    ),
+    (
+        "v_record",
+        &[
+            "file",
+            "record",
+            "kind",
+            "category",
+            "matter",
+            "service",
+            "version",
+            "author",
+            "occurred_on",
+            "recorded_at",
+            "significant",
+            "status",
+            "step",
+        ],
+    ),
+    (
+        "v_answer",
+        &[
+            "file",
+            "record",
+            "kind",
+            "matter",
+            "service",
+            "field",
+            "n",
+            "text",
+            "number",
+            "day",
+            "occurred_on",
+            "home",
+        ],
+    ),
+    (
+        "v_state",
+        &[
+            "file",
+            "matter",
+            "state",
+            "value",
+            "started_on",
+            "is_current",
+        ],
+    ),
+    (
+        "v_consent",
+        &[
+            "file",
+            "purpose",
+            "state",
+            "how",
+            "stated_on",
+            "expires_on",
+            "record",
+        ],
+    ),
+    (
+        "v_timescale",
+        &[
+            "file",
+            "matter",
+            "timescale",
+            "started_by",
+            "n",
+            "service",
+            "due_on",
+            "due_at",
+            "first_due_at",
+            "met_at",
+            "outcome",
+            "is_met",
+            "met_late",
+            "responsible",
+            "level",
+        ],
+    ),
+    (
+        "v_worker_role",
+        &["worker", "service", "role", "team", "starts_on", "ends_on"],
+    ),
+    (
+        "v_fact",
+        &["file", "fact", "what", "value", "valid_from", "valid_to"],
+    ),
+    ("v_setting", &["service", "setting", "value", "starts_on"]),
+];
+
+/// The columns of a view; `None` where there is none of this name.
+pub fn columns(view: &str) -> Option<&'static [&'static str]> {
+    VIEWS
+        .iter()
+        .find(|(name, _)| *name == view)
+        .map(|(_, columns)| *columns)
+}
