@@ -148,8 +148,10 @@ fn matter(m: &mut Matter, keep: Keep<'_>) -> bool {
             s.stage.span,
         ))
     });
+    // A move to a stage that went leads nowhere.
+    let there: Vec<String> = m.stages.iter().map(|s| s.stage.to_string()).collect();
     m.moves.retain(|v| {
-        keep(&at(
+        there.iter().any(|stage| *stage == **v.to) && keep(&at(
             "move",
             &[&matter, &v.name],
             &v.name,
