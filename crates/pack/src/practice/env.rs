@@ -266,7 +266,11 @@ impl Env for Context<'_> {
             "running" | "late" => {
                 let clock = first();
                 let look = self.late.map(|of| of(clock)).unwrap_or_default();
-                Val::Bool(if function == "late" { look.late } else { look.open })
+                Val::Bool(if function == "late" {
+                    look.late
+                } else {
+                    look.open
+                })
             }
             "age" => self.age_months().map_or(Val::Null, |m| Val::Int(m / 12)),
             "age_months" => self.age_months().map_or(Val::Null, Val::Int),
