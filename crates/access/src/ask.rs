@@ -50,6 +50,8 @@ pub enum Ask {
     /// To state facts: of people who are worked with for whoever writes records there, of staff and places for who
     /// keeps people.
     WriteFacts,
+    /// To declare on one's own file what everybody declares about themselves: a conflict of interest, leave.
+    DeclareOwn,
     /// To sign a record.
     Sign {
         /// Its category.
@@ -74,6 +76,7 @@ impl Ask {
             | Self::Act(_)
             | Self::InRole { .. }
             | Self::WriteFacts
+            | Self::DeclareOwn
             | Self::Sign { .. } => Reach::Writable,
         }
     }
@@ -96,6 +99,7 @@ impl fmt::Display for Ask {
             Self::WriteRecord { kind, .. } | Self::TakeIn { kind, .. } => write!(f, "write {kind}"),
             Self::Act(act) => write!(f, "{act}"),
             Self::InRole { .. } => f.write_str("do this"),
+            Self::DeclareOwn => f.write_str("declare this for somebody else"),
             Self::WriteFacts => f.write_str("change what is known of them"),
             Self::Sign { .. } => f.write_str("sign it"),
         }

@@ -118,6 +118,10 @@ pub fn decide(facts: &Facts<'_>, ask: &Ask) -> Decision {
             way.reach >= Reach::Readable && way.rights().is_some_and(Rights::writes_something)
         })
         .unwrap_or_else(|| file(&ways)),
+        Ask::DeclareOwn => {
+            let own = |way: &Way<'_>| way.why == Why::OwnFile;
+            granted(Reach::Writable, &own).unwrap_or_else(|| file(&ways))
+        }
         Ask::WriteFacts => {
             let keeps = |way: &Way<'_>| {
                 !facts.own_file() && way.rights().is_some_and(|rights| rights.may(act::PEOPLE))

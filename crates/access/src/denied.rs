@@ -34,7 +34,7 @@ impl Refusal {
             Ask::Sign { category, by, .. } => by.contains(role) && rights.reads.has(category),
             Ask::InRole { by } => by.contains(role),
             Ask::WriteFacts => rights.writes_something(),
-            Ask::SeeFile | Ask::ReadCategory(_) | Ask::ReadRecord { .. } => false,
+            Ask::SeeFile | Ask::ReadCategory(_) | Ask::ReadRecord { .. } | Ask::DeclareOwn => false,
         };
         let mut who_can = Vec::new();
         for service in services(facts) {

@@ -1,8 +1,14 @@
 //! The command line: reads arguments and the clock, calls casework, prints.
 
 mod calendar;
+mod database;
+mod demo;
 mod features;
+mod instrument;
+mod ledger;
 mod pack;
+mod progress;
+mod recompute;
 
 use clap::{Parser, Subcommand};
 
@@ -19,8 +25,16 @@ struct Cli {
 enum Command {
     /// Holidays, working days and time limits.
     Calendar(calendar::CalendarCommand),
-    /// Practice packs: check, schema, features.
+    /// Practice packs: check, test, coverage, book, publish, migrate, schema.
     Pack(pack::Args),
+    /// Scored instruments: a calculator that keeps nothing.
+    Instrument(instrument::Args),
+    /// Fill a database with an invented provider, and say what can be done with it.
+    Demo(demo::Args),
+    /// Whether everything is still as it was written.
+    Ledger(ledger::Args),
+    /// What is worked out from the events, compared with them or brought to them.
+    Recompute(recompute::Args),
 }
 
 fn main() -> miette::Result<()> {
@@ -28,5 +42,9 @@ fn main() -> miette::Result<()> {
     match Cli::parse().command {
         Command::Calendar(command) => calendar::run(&command, out),
         Command::Pack(args) => pack::run(&args, out),
+        Command::Instrument(args) => instrument::run(&args, out),
+        Command::Demo(args) => demo::run(&args, out),
+        Command::Ledger(args) => ledger::run(&args, out),
+        Command::Recompute(args) => recompute::run(&args, out),
     }
 }

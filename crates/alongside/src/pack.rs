@@ -1,7 +1,9 @@
 //! `alongside pack`: what is wrong with a pack, the schema editors use, the parts of the engine a clause may name. It opens
 //! folders and prints; the checking is `pack`'s.
 
+mod book;
 mod proof;
+pub mod publish;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,10 @@ enum Action {
     Test(proof::TestArgs),
     /// Say for each clause which rules carry it out and which scenario shows it.
     Coverage(proof::CoverageArgs),
+    /// Write the pack as one HTML file for people to read.
+    Book(book::BookArgs),
+    /// Keep this version in a database, so that matters can run under it. A published version never changes.
+    Publish(publish::PublishArgs),
     /// Print the JSON Schema of the pack language, for editors.
     Schema(SchemaArgs),
     /// List the parts of the engine that a clause may name, each with the tests that show it.
@@ -60,6 +66,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         Action::Check(args) => check(args, out),
         Action::Test(args) => proof::test(args, out),
         Action::Coverage(args) => proof::coverage(args, out),
+        Action::Book(args) => book::book(args, out),
+        Action::Publish(args) => publish::run(args, out),
         Action::Schema(args) => schema(args, out),
         Action::Features => list_features(out),
     }

@@ -35,7 +35,17 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
     office.act(acting, ids, |unit| {
         unit.file(state.file)?;
         let facts = unit.facts(state.file)?;
-        let permit = unit.permit(&facts, Ask::WriteFacts)?;
+        // Everybody declares these about themselves; nobody else's facts are theirs to state on their own file.
+        let declares = matches!(state.what.as_str(), "conflict_of_interest" | "leave");
+        let own = declares && state.file == unit.acting.worker;
+        let permit = unit.permit(
+            &facts,
+            if own {
+                Ask::DeclareOwn
+            } else {
+                Ask::WriteFacts
+            },
+        )?;
         let body = checked(unit, state)?;
         let now = unit.now()?;
         let Body::FactStated { fact, .. } = &body else {

@@ -16,6 +16,7 @@ use pack::{Pack, Sources};
 use store::{Store, Tx};
 
 use crate::derive::ServiceView;
+use crate::once::Keyed;
 use crate::{Error, Result};
 
 /// Who acts, for which service, and when. Nothing else in casework knows the time.
@@ -42,6 +43,7 @@ pub struct Office {
     packs: Arc<RwLock<BTreeMap<PackRef, Arc<Pack>>>>,
     library: Arc<CalendarLibrary>,
     calendars: Arc<RwLock<BTreeMap<String, Arc<Calendar>>>>,
+    pub(crate) key: Option<Arc<Keyed>>,
 }
 
 impl Office {
@@ -52,6 +54,7 @@ impl Office {
             packs: Arc::default(),
             library: Arc::new(library),
             calendars: Arc::default(),
+            key: None,
         }
     }
 

@@ -27,6 +27,14 @@ pub(crate) fn facts<'tx>(
 
 /// The acting worker with the roles they hold on a day.
 pub(crate) fn actor<'tx>(unit: &mut Unit<'_, 'tx>, today: Date) -> Result<Actor<'tx>> {
+    if let Some(worker) = unit.acting.on_behalf {
+        let covers = store::lists::cover::by_worker(unit.tx, unit.acting.worker, today)?;
+        if !covers.iter().any(|cover| cover.worker == worker) {
+            return Err(Error::not_allowed(
+                "nobody named you to act for them today: whoever keeps cover can",
+            ));
+        }
+    }
     let held = store::service::roles_of(unit.tx, unit.acting.worker, today)?;
     let mut services: BTreeSet<_> = held.iter().map(|(service, _, _)| *service).collect();
     services.insert(unit.acting.service);

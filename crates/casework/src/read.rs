@@ -2,5 +2,6 @@
 
 pub mod caseload;
 pub mod file;
+pub mod overview;
 pub mod title;
 pub mod tray;

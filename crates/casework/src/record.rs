@@ -37,11 +37,20 @@ impl Found {
     }
 }
 
-/// Finds a record, its files opened. A removed one is not found.
+/// Finds a record, its files opened. A removed one is not found, nor one on a file that may not be seen.
 pub(crate) fn find(unit: &mut Unit<'_, '_>, record: RecordId) -> Result<Found> {
     let files = store::record::files(unit.tx, record)?;
     unit.open(&files)?;
     let home = *files.first().ok_or(Error::NotFound("record"))?;
+    // One on a file that may not be seen answers like one that does not exist, before anything else is asked of it.
+    for file in &files {
+        let facts = unit.facts(*file)?;
+        unit.may(&facts, access::Ask::SeeFile)
+            .map_err(|error| match error {
+                Error::NotFound(_) => Error::NotFound("record"),
+                other => other,
+            })?;
+    }
     let held = unit
         .opened(home)?
         .history
@@ -53,6 +62,20 @@ pub(crate) fn find(unit: &mut Unit<'_, '_>, record: RecordId) -> Result<Found> {
     }
     let pack = unit.office.pack(unit.tx, &held.pack)?;
     Ok(Found { files, held, pack })
+}
+
+/// Whose work the latest version of a record is: who wrote it first, who wrote it last, and for whom they did so.
+pub(crate) fn writers(unit: &Unit<'_, '_>, found: &Found) -> Result<Vec<FileId>> {
+    let open = unit.opened(found.home())?;
+    let mut writers = vec![found.held.author];
+    for delivered in &open.delivered {
+        let event = &delivered.event;
+        if event.id == found.held.first_event || event.id == found.held.last_event {
+            writers.push(event.actor);
+            writers.extend(event.on_behalf);
+        }
+    }
+    Ok(writers)
 }
 
 /// A reason, which must say something.

@@ -6,6 +6,7 @@ mod expect;
 pub mod mutate;
 mod stage;
 mod steps;
+pub mod story;
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use pack::scenario::Scenario;
 use crate::office::Office;
 use crate::{Error, Result};
 
-pub use stage::Stage;
+pub use stage::{Provider, Stage};
 
 /// Something in a scenario that was not so.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,7 +31,8 @@ pub fn set(
         let facts = unit.facts(agency)?;
         unit.may(&facts, crate::permit::act(Act::Settings))?;
         inside(unit, agency, setting, value, from)
-    })
+    })?;
+    crate::timescale::recompute::pending(office)
 }
 
 pub(crate) fn inside(
@@ -50,6 +51,7 @@ pub(crate) fn inside(
         ));
     }
     let service = unit.acting.service;
+    store::service::mark_to_recompute(unit.tx, service)?;
     let now = unit.now()?;
     let body = Body::SettingSet {
         service,

@@ -184,12 +184,12 @@ pub fn setting(
     now: jiff::Timestamp,
     service: ServiceId,
     agency: FileId,
-    setting: &Name,
-    value: &Value,
+    (setting, value): (&Name, &Value),
     from: Date,
 ) -> Result<()> {
     office.act(&deployment(service, now), ids, |unit| {
         unit.file(agency)?;
         crate::settings::inside(unit, agency, setting, value, from)
-    })
+    })?;
+    crate::timescale::recompute::pending(office)
 }

@@ -17,6 +17,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use pack::Pack;
 use pack::practice::{Context, Look, Settings};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::chain::{Addressed, Heads};
 use store::derived::Rows;
 use store::{Store, Tx};
@@ -54,6 +56,7 @@ pub struct Unit<'u, 'tx> {
     /// The service acted for, once it was looked up: a unit's own events change it only when it is finished.
     own: Option<Arc<ServiceView>>,
     appended: Vec<Addressed>,
+    reads_only: bool,
     /// Warnings that rules gave.
     pub warned: Vec<domain::Name>,
     /// Set when a condition could not be worked out.
@@ -62,7 +65,24 @@ pub struct Unit<'u, 'tx> {
 
 impl Office {
     /// Does one act: in one transaction, with what follows from it. `work` may run again if somebody else was quicker.
-    pub fn act<T>(
+    /// In a [`keyed`](Self::keyed) office it is done once, however often it is asked for.
+    ///
+    /// # Errors
+    /// Those of the work; `KeyReused` for a key of another request.
+    pub fn act<T: Serialize + DeserializeOwned>(
+        &self,
+        acting: &Acting,
+        ids: Ids<'_>,
+        work: impl FnMut(&mut Unit<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        match self.next_key() {
+            Some((key, request)) => self.once(acting, &key, &request, ids, work),
+            None => self.act_anyway(acting, ids, work),
+        }
+    }
+
+    /// As [`act`](Self::act), whatever the key.
+    pub(crate) fn act_anyway<T>(
         &self,
         acting: &Acting,
         ids: Ids<'_>,
@@ -82,6 +102,7 @@ impl Office {
                     services: BTreeMap::new(),
                     own: None,
                     appended: Vec::new(),
+                    reads_only: false,
                     warned: Vec::new(),
                     failed: Cell::new(false),
                 };
@@ -100,7 +121,7 @@ impl Office {
 }
 
 impl<'u, 'tx> Unit<'u, 'tx> {
-    /// A unit that only reads (and logs that it did).
+    /// A unit that only reads: nothing is locked, and what it appended would not be kept.
     pub(crate) fn reading(
         tx: &'u mut Tx<'tx>,
         office: &'u Office,
@@ -117,6 +138,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             services: BTreeMap::new(),
             own: None,
             appended: Vec::new(),
+            reads_only: true,
             warned: Vec::new(),
             failed: Cell::new(false),
         }
@@ -137,9 +159,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         if missing.is_empty() {
             return Ok(());
         }
-        let heads = store::chain::load_for_update(self.tx, &missing)?;
+        let heads = if self.reads_only {
+            Heads::new()
+        } else {
+            store::chain::load_for_update(self.tx, &missing)?
+        };
         for file in missing {
-            let delivered = if heads.contains_key(&file) {
+            let delivered = if self.reads_only || heads.contains_key(&file) {
                 store::chain::load(self.tx, file)?
             } else {
                 Vec::new()
@@ -147,7 +173,8 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
             self.load_services(&history, &delivered)?;
-            for reference in history.matters.iter().map(|m| &m.pack) {
+            let records = history.records.iter().map(|r| &r.pack);
+            for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
                 self.office.pack(self.tx, reference)?;
             }
             let open = Open {
@@ -306,16 +333,28 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         occurred: Occurred,
         body: Body,
     ) -> Result<EventId> {
+        // Whoever may only because they cover for somebody acts for them, said or not.
+        let on_behalf = to.iter().find_map(|(permit, _)| permit.on_behalf());
         let to = to
             .iter()
             .map(|(permit, matter)| (permit.file(), *matter))
             .collect();
-        self.append_to(to, occurred, body)
+        self.append_for(on_behalf, to, occurred, body)
     }
 
     /// What follows from an act that was permitted stands on the same files without another permit.
     pub(crate) fn append_to(
         &mut self,
+        to: Vec<(FileId, Option<MatterId>)>,
+        occurred: Occurred,
+        body: Body,
+    ) -> Result<EventId> {
+        self.append_for(None, to, occurred, body)
+    }
+
+    fn append_for(
+        &mut self,
+        on_behalf: Option<FileId>,
         to: Vec<(FileId, Option<MatterId>)>,
         occurred: Occurred,
         body: Body,
@@ -326,7 +365,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         let event = Event {
             id: EventId::from_bits(self.fresh()),
             actor: self.acting.worker,
-            on_behalf: self.acting.on_behalf,
+            on_behalf: self.acting.on_behalf.or(on_behalf),
             occurred,
             zone,
             recorded: self.acting.now,

@@ -2,6 +2,7 @@
 
 mod expect;
 mod step;
+mod story;
 
 use jiff::civil::{Date, Time};
 
@@ -10,6 +11,7 @@ use crate::text::{Fields, FromNode, Node, OneOrMany, Problems, Span, Spanned, Va
 
 pub use expect::{ClockLook, Expect, What};
 pub use step::{Act, Step};
+pub use story::Story;
 
 /// Somebody who works in the service.
 #[derive(Debug, Clone)]

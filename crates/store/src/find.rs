@@ -2,12 +2,16 @@
 //! search as a name is typed. The order comes from what a file shares with the question, never from other files, and
 //! restricted files are left out, so that what one may not see changes nothing. Who may search what, the caller says.
 
+mod known;
+
 use domain::event::Subject;
 use domain::text::fold_words;
 use domain::{FileId, ServiceId};
 
 use crate::db::{Result, Row, Tx, Value};
 use crate::{args, sql};
+
+pub use known::{among, by_prefix_known, displays, facts_of, same_as};
 
 /// Keys looked up at most; a person has some tens.
 const KEYS: usize = 256;

@@ -8,7 +8,6 @@ pub mod entries;
 pub mod involved;
 pub mod matters;
 pub mod notices;
-pub mod services;
 pub mod workers;
 
 /// Sorts before every text.

@@ -7,7 +7,7 @@ use crate::db::{Error, Result, Row, Tx};
 use crate::{args, sql};
 
 /// A service as it was opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceRow {
     /// Its identifier.
     pub service: ServiceId,
@@ -153,5 +153,68 @@ pub fn supervisors_of(tx: &mut Tx<'_>, worker: FileId, day: Date) -> Result<Vec<
         ),
         args![worker.to_string(), day],
         |row| id(row, 0),
+    )
+}
+
+/// Notes that the rows of a service's files have to be worked out again: a setting changed. Kept until that is done.
+pub fn mark_to_recompute(tx: &mut Tx<'_>, service: ServiceId) -> Result<()> {
+    tx.execute(
+        sql!(
+            "INSERT INTO setting (key, value) VALUES (?1, '') ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        ),
+        args![format!("recompute {service}")],
+    )
+    .map(drop)
+}
+
+/// The services whose files have to be worked out again.
+pub fn to_recompute(tx: &mut Tx<'_>) -> Result<Vec<ServiceId>> {
+    tx.query(
+        sql!(
+            "SELECT key FROM setting WHERE key > 'recompute ' AND key < 'recompute!' ORDER BY key"
+        ),
+        args![],
+        |row| {
+            let key: String = row.get(0)?;
+            let id = key
+                .strip_prefix("recompute ")
+                .and_then(|id| id.parse().ok());
+            id.ok_or_else(|| Error::Corrupt("an identifier cannot be read".into()))
+        },
+    )
+}
+
+/// The service's files are worked out again.
+pub fn recomputed(tx: &mut Tx<'_>, service: ServiceId) -> Result<()> {
+    tx.execute(
+        sql!("DELETE FROM setting WHERE key = ?1"),
+        args![format!("recompute {service}")],
+    )
+    .map(drop)
+}
+
+/// Up to `limit` files with timescales of a service after one, in the order of their identifiers.
+pub fn files_with_timescales(
+    tx: &mut Tx<'_>,
+    service: ServiceId,
+    after: Option<FileId>,
+    limit: i64,
+) -> Result<Vec<FileId>> {
+    let after = after.map(|f| f.to_string()).unwrap_or_default();
+    tx.query(
+        sql!("SELECT DISTINCT file FROM cycle WHERE service = ?1 AND file > ?2 ORDER BY file LIMIT ?3"),
+        args![service.to_string(), after, limit],
+        |row| id(row, 0),
+    )
+}
+
+/// How many matters of a service stand at each stage, closed ones included: kind, stage, count.
+pub fn stages(tx: &mut Tx<'_>, of: ServiceId) -> Result<Vec<(Name, Name, u64)>> {
+    tx.query(
+        sql!(
+            "SELECT kind, stage, COUNT(*) FROM matter WHERE service = ?1 GROUP BY kind, stage ORDER BY kind, stage"
+        ),
+        args![of.to_string()],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get::<i64>(2)? as u64)),
     )
 }

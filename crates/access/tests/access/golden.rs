@@ -263,6 +263,14 @@ fn asks() -> Vec<(&'static str, Ask)> {
                 category: case(),
             },
         ),
+        ("change what is known of them", Ask::WriteFacts),
+        ("declare something about oneself", Ask::DeclareOwn),
+        (
+            "do what the pack leaves to the role",
+            Ask::InRole {
+                by: names(["role"]),
+            },
+        ),
         ("close", Ask::Act(name("close"))),
         ("allocate", Ask::Act(name("allocate"))),
         ("grant and end roles", Ask::Act(name("people"))),

@@ -113,6 +113,34 @@ pub fn reference(me: FileId, roles: &[Held], raw: &RawFacts, ask: &Ask) -> Reach
             }
             file
         }
+        Ask::InRole { by } => {
+            for role in roles {
+                if reads_content(me, role, raw, subject) && contains(by, role.role) {
+                    return Reach::Writable;
+                }
+            }
+            file
+        }
+        Ask::WriteFacts => {
+            let case = matches!(subject, Subject::Person | Subject::Family | Subject::Group);
+            for role in roles {
+                let content = reads_content(me, role, raw, subject);
+                if case && content && !role.writes.is_empty() {
+                    return Reach::Writable;
+                }
+                let keeps = role.acts.contains(&"people") && raw.file != me;
+                if !case && keeps && (content || only_knows(role, raw, subject)) {
+                    return Reach::Writable;
+                }
+            }
+            file
+        }
+        Ask::DeclareOwn => {
+            if raw.file == me {
+                return Reach::Writable;
+            }
+            file
+        }
         Ask::Sign {
             category,
             author,

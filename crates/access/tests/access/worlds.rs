@@ -152,7 +152,8 @@ pub fn asks() -> Vec<Ask> {
             names(["worker", "manager"]),
         ]
     };
-    let mut asks = vec![Ask::SeeFile];
+    let mut asks = vec![Ask::SeeFile, Ask::WriteFacts, Ask::DeclareOwn];
+    asks.extend(sets().into_iter().map(|by| Ask::InRole { by }));
     asks.extend(
         ACTS.iter()
             .chain(&["remove"])

@@ -10,10 +10,10 @@ use ::pack::Pack;
 use ::pack::rules::{ClauseCoverage, Coverage, RuleEntry};
 use casework::scenario::{Bench, Outcome, mutate};
 use clap::{Args as ClapArgs, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use miette::{IntoDiagnostic, miette};
 
 use crate::features;
+use crate::progress::bar;
 
 /// `alongside pack test`.
 #[derive(ClapArgs)]
@@ -55,15 +55,8 @@ enum Which {
     Unshown,
 }
 
-fn bar(length: usize, what: &'static str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {elapsed}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(length as u64)
-        .with_style(style)
-        .with_message(what)
-}
-
-fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc<Pack>> {
+/// A pack that can be used; what is wrong with it goes to `out`.
+pub fn usable(dir: &std::path::Path, out: &mut impl Write) -> miette::Result<Arc<Pack>> {
     let (pack, problems) = super::read(dir)?;
     match pack {
         Some(pack) => Ok(Arc::new(pack)),
@@ -177,6 +170,17 @@ pub fn coverage_of(pack: &Arc<Pack>, quick: bool) -> miette::Result<Coverage> {
     Ok(Coverage::of(pack, &shown, &features))
 }
 
+/// Fails with the first scenario that does.
+pub fn all_pass(pack: &Arc<Pack>) -> miette::Result<()> {
+    match outcomes(pack, None)?.iter().find(|o| !o.passed()) {
+        None => Ok(()),
+        Some(bad) => Err(miette!(
+            "scenario “{}” fails: coverage counts only scenarios that pass",
+            bad.scenario
+        )),
+    }
+}
+
 /// Carries out `pack coverage`.
 pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()> {
     let pack = usable(&args.dir, out)?;
@@ -185,11 +189,8 @@ pub fn coverage(args: &CoverageArgs, out: &mut impl Write) -> miette::Result<()>
             args.list,
             Some(Which::Met | Which::NotSoftware | Which::Open)
         );
-    if needs_shown && let Some(bad) = outcomes(&pack, None)?.iter().find(|o| !o.passed()) {
-        return Err(miette!(
-            "scenario “{}” fails: coverage counts only scenarios that pass",
-            bad.scenario
-        ));
+    if needs_shown {
+        all_pass(&pack)?;
     }
     let found = coverage_of(&pack, !needs_shown)?;
     if let Some(which) = args.list {

@@ -1,6 +1,10 @@
 //! The program as a person runs it. One module for each command.
 
 mod calendar;
+mod demo;
+mod filled;
+mod instrument;
+mod ledger;
 mod pack;
 
 use std::process::{Command, Output};

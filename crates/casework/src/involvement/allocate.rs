@@ -26,7 +26,7 @@ pub struct Allocate {
 /// Allocates; gives the involvement.
 ///
 /// # Errors
-/// `NotAllowed` where the worker does not hold the role, lacks what it needs, or declared a conflict of interest; `Refused`
+/// `NotFound` for a worker without any role in the acting service; `NotAllowed` where they do not hold the role, lacks what it needs, or declared a conflict of interest; `Refused`
 /// by guards.
 pub fn allocate(
     office: &Office,
@@ -63,10 +63,15 @@ pub(crate) fn inside(
     unit.file(allocate.worker)
         .map_err(|_| Error::NotFound("worker"))?;
     let roles = store::service::roles_of(unit.tx, allocate.worker, today)?;
-    if !roles
+    let mut here = roles
         .iter()
-        .any(|(service, r, _)| *service == unit.acting.service && *r == allocate.role)
-    {
+        .filter(|(service, _, _)| *service == unit.acting.service)
+        .peekable();
+    // Somebody of another agency answers like somebody who does not exist.
+    if here.peek().is_none() {
+        return Err(Error::NotFound("worker"));
+    }
+    if !here.any(|(_, r, _)| *r == allocate.role) {
         return Err(Error::not_allowed(format!(
             "they do not hold the role “{}” in this service",
             role.title

@@ -26,7 +26,7 @@ pub struct Name {
 /// Names cover.
 ///
 /// # Errors
-/// `Wrong` for dates that do not follow one another, or for somebody covering for themselves.
+/// `NotFound` for somebody without a role in the acting service; `Wrong` for dates that do not follow one another, or for somebody covering for themselves.
 pub fn name(office: &Office, acting: &Acting, ids: Ids<'_>, name: &Name) -> Result<InvolvementId> {
     office.act(acting, ids, |unit| {
         unit.open(&[name.worker, name.by])?;
@@ -34,6 +34,14 @@ pub fn name(office: &Office, acting: &Acting, ids: Ids<'_>, name: &Name) -> Resu
         unit.file(name.by).map_err(|_| Error::NotFound("worker"))?;
         let facts = unit.facts(name.worker)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Cover))?;
+        let today = unit.here()?.date();
+        let roles = store::service::roles_of(unit.tx, name.by, today)?;
+        if !roles
+            .iter()
+            .any(|(service, _, _)| *service == unit.acting.service)
+        {
+            return Err(Error::NotFound("worker"));
+        }
         if name.worker == name.by {
             return Err(Error::wrong(
                 "nobody covers for themselves",

@@ -24,9 +24,17 @@ pub fn restrict(
         unit.file(file)?;
         let facts = unit.facts(file)?;
         let permit = unit.permit(&facts, crate::permit::act(Act::Restrict))?;
+        let today = unit.here()?.date();
         let mut named = vec![unit.acting.worker];
         for worker in allowed {
             unit.file(*worker).map_err(|_| Error::NotFound("worker"))?;
+            let roles = store::service::roles_of(unit.tx, *worker, today)?;
+            if !roles
+                .iter()
+                .any(|(service, _, _)| *service == unit.acting.service)
+            {
+                return Err(Error::NotFound("worker"));
+            }
             named.push(*worker);
         }
         named.sort_unstable();

@@ -37,7 +37,7 @@ impl Caseload {
 /// # Errors
 /// Those of the database.
 pub fn caseload(office: &Office, acting: &Acting, worker: FileId) -> Result<Caseload> {
-    office.store.write(|tx| {
+    office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         let today = unit.here()?.date();

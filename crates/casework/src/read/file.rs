@@ -10,6 +10,7 @@ use pack::practice::ClockCycle;
 use crate::office::{Acting, Office};
 use crate::unit::Unit;
 use crate::{Error, Result};
+use store::view_log::View;
 
 /// A file as one reader sees it.
 #[derive(Debug, Clone)]
@@ -35,7 +36,16 @@ pub struct Seen {
 /// # Errors
 /// `NotFound` for a file that is not there or may not be seen.
 pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
-    office.store.write(|tx| {
+    let (seen, view) = read(office, acting, file)?;
+    // On disk before anything of it leaves.
+    office
+        .store
+        .write(|tx| store::view_log::append(tx, std::slice::from_ref(&view)))?;
+    Ok(seen)
+}
+
+fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> {
+    office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         unit.file(file)?;
@@ -45,6 +55,7 @@ pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
             return Err(Error::NotFound("file"));
         }
         let why = permit.why().to_string();
+        let on_behalf = acting.on_behalf.or(permit.on_behalf());
         let mut seen = Seen {
             file,
             why,
@@ -81,8 +92,15 @@ pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
             .collect();
         seen.matters = history.matters;
         seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
-        log(&mut unit, file, "file", &seen.why)?;
-        Ok(seen)
+        let view = View {
+            at: acting.now,
+            worker: acting.worker,
+            on_behalf,
+            file,
+            what: domain::Name::known("file"),
+            why: seen.why.clone(),
+        };
+        Ok((seen, view))
     })
 }
 
@@ -132,15 +150,19 @@ pub fn record(office: &Office, acting: &Acting, record: RecordId) -> Result<Reco
     Err(Error::NotFound("record"))
 }
 
-/// Whether somebody may write a kind of record on a file.
+/// Whether somebody may write a kind of record on a file. One that is not there is answered like one that may not be seen.
 ///
 /// # Errors
 /// Those of the database.
 pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> Result<bool> {
-    office.store.write(|tx| {
+    office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
-        unit.file(file)?;
+        match unit.file(file) {
+            Ok(_) => {}
+            Err(Error::NotFound(_)) => return Ok(false),
+            Err(other) => return Err(other),
+        }
         let pack = unit.pack()?;
         let form = pack.form(kind).ok_or(Error::NotFound("form"))?;
         let opens = pack
@@ -155,16 +177,4 @@ pub fn may_write(office: &Office, acting: &Acting, file: FileId, kind: &str) -> 
             )
             .is_ok())
     })
-}
-
-fn log(unit: &mut Unit<'_, '_>, file: FileId, what: &'static str, why: &str) -> Result<()> {
-    let view = store::view_log::View {
-        at: unit.acting.now,
-        worker: unit.acting.worker,
-        on_behalf: unit.acting.on_behalf,
-        file,
-        what: domain::Name::known(what),
-        why: why.into(),
-    };
-    Ok(store::view_log::append(unit.tx, &[view])?)
 }

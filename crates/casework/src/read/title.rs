@@ -34,7 +34,7 @@ pub fn title(pack: &Pack, role: &str, history: &History, day: Date) -> String {
 /// # Errors
 /// `NotFound` for somebody who holds no role there.
 pub fn of_worker(office: &Office, acting: &Acting, worker: FileId) -> Result<String> {
-    office.store.write(|tx| {
+    office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         let today = unit.here()?.date();

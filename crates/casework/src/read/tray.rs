@@ -30,7 +30,7 @@ pub const MOST: usize = 200;
 /// # Errors
 /// `NotFound` for a tray the pack does not have, or that is not for any of their roles.
 pub fn tray(office: &Office, acting: &Acting, name: &str) -> Result<Vec<Item>> {
-    office.store.write(|tx| {
+    office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         let pack = unit.pack()?;

@@ -20,7 +20,7 @@ pub struct Begin {
 }
 
 /// A draft as it is kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Draft {
     /// The record it will become.
     pub record: RecordId,
@@ -44,6 +44,9 @@ pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> R
             Error::wrong("nobody is named that it is about", "choose at least one")
         })?;
         unit.open(&begin.files)?;
+        for file in &begin.files {
+            unit.file(*file)?;
+        }
         let pack = unit.pack()?;
         let form = pack.form(&begin.kind).ok_or(Error::NotFound("form"))?;
         let opens = pack

@@ -88,13 +88,16 @@ pub fn agree(
                 "ask for it first; a second person then agrees",
             ));
         };
-        let same = asked_by == unit.acting.worker || unit.acting.on_behalf == Some(asked_by);
+        let same = asked_by == unit.acting.worker
+            || unit.acting.on_behalf == Some(asked_by)
+            || permits.iter().any(|p| p.on_behalf() == Some(asked_by));
         if same {
             return Err(Error::not_allowed(
                 "it takes two people to remove a record: somebody else must agree",
             ));
         }
         if let Some(file) = moved_to {
+            unit.file(file)?;
             let there = unit.facts(file)?;
             unit.may(&there, Ask::SeeFile)?;
             super::draft::hand_back(unit, &found, file)?;

@@ -54,7 +54,13 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
             return Err(Error::Stale { what: "the record" });
         }
         let worker = unit.acting.worker;
-        let own = found.held.author == worker || unit.acting.on_behalf == Some(found.held.author);
+        // Whoever amended it signs it as little as whoever wrote it, in their own name or under cover.
+        let writers = super::writers(unit, &found)?;
+        let for_ = unit
+            .acting
+            .on_behalf
+            .or_else(|| permits.iter().find_map(Permit::on_behalf));
+        let own = writers.contains(&worker) || for_.is_some_and(|w| writers.contains(&w));
         let own_work = match (own, step.own_work) {
             (false, _) => None,
             (true, OwnWork::Never) => {

@@ -31,7 +31,7 @@ pub struct Submit {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Submitted {
     /// The record.
     pub record: RecordId,
@@ -70,7 +70,6 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
     }
     let pack = pack_for(unit, home, &submit.kind)?;
     let form = pack.form(&submit.kind).ok_or(Error::NotFound("form"))?;
-    fits(unit, form, &submit.files)?;
     let facts = submit
         .files
         .iter()
@@ -89,6 +88,10 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
             )
         })
         .collect::<Result<Vec<Permit<'_>>>>()?;
+    fits(unit, form, &submit.files)?;
+    if let Some(record) = submit.record {
+        is_free(unit, record, home)?;
+    }
     let mut places = Vec::new();
     for permit in &permits {
         places.push(place(unit, &pack, form, opener, permit)?);
@@ -101,15 +104,24 @@ pub(crate) fn inside(unit: &mut Unit<'_, '_>, submit: &Submit) -> Result<Submitt
         corrects: false,
         why: None,
     };
-    if submit.record.is_some_and(|r| {
-        unit.opened(home)
-            .is_ok_and(|o| o.history.record(r).is_some())
-    }) {
+    write(unit, &pack, form, &permits, &places, submit, &mut next)
+}
+
+/// A record takes the identifier of one's own draft, or a new one: never that of another record, or of what somebody else
+/// is typing.
+fn is_free(unit: &mut Unit<'_, '_>, record: RecordId, home: FileId) -> Result<()> {
+    let there = unit.opened(home)?.history.record(record).is_some();
+    if there {
         return Err(Error::Stale {
             what: "this record, which was submitted already,",
         });
     }
-    write(unit, &pack, form, &permits, &places, submit, &mut next)
+    let typed = store::draft::load(unit.tx, record)?;
+    let elsewhere = !store::record::files(unit.tx, record)?.is_empty();
+    if elsewhere || typed.is_some_and(|d| d.author != unit.acting.worker) {
+        return Err(Error::NotFound("draft"));
+    }
+    Ok(())
 }
 
 /// Which record, which version.

@@ -65,7 +65,7 @@ fn needs(bench: &Bench, pack: &Arc<Pack>, told: &[String], rule: &RuleEntry) -> 
             let cites = scenario
                 .clause
                 .iter()
-                .any(|c| rule.clauses.iter().any(|r| *r == c.value));
+                .any(|c| rule.clauses.contains(&c.value));
             let text = told.get(index).map_or("", String::as_str);
             let speaks = words.iter().filter(|w| text.contains(**w)).count();
             (

@@ -51,6 +51,17 @@ fn wrong(what: impl Into<String>) -> Error {
     Error::wrong(what, "look at the scenario")
 }
 
+/// Whose stage it is.
+#[derive(Debug, Clone)]
+pub struct Provider {
+    /// The agency's name.
+    pub agency: String,
+    /// Its service's short name.
+    pub slug: Name,
+    /// Periods of timescales are laid out at least until here.
+    pub horizon: Option<Date>,
+}
+
 impl<'o> Stage<'o> {
     /// Sets the stage: opens the agency, the service and the files the scenario names. `seed` keeps the identifiers of
     /// several scenarios on one database apart.
@@ -61,6 +72,26 @@ impl<'o> Stage<'o> {
         office: &'o Office,
         pack: &Arc<Pack>,
         scenario: &Scenario,
+        seed: u128,
+    ) -> Result<Self> {
+        let provider = Provider {
+            agency: "Provider".into(),
+            slug: Name::parse(&format!("{}-{seed}", pack.head.pack.value))
+                .ok_or_else(|| wrong("the pack's name"))?,
+            horizon: None,
+        };
+        Self::of(office, pack, scenario, &provider, seed)
+    }
+
+    /// Sets the stage of a provider with a name of its own.
+    ///
+    /// # Errors
+    /// As for [`Stage::set`].
+    pub fn of(
+        office: &'o Office,
+        pack: &Arc<Pack>,
+        scenario: &Scenario,
+        provider: &Provider,
         seed: u128,
     ) -> Result<Self> {
         let zone = TimeZone::get(&scenario.zone)
@@ -78,6 +109,7 @@ impl<'o> Stage<'o> {
             .unwrap_or(start);
         let now = instant(&zone, start, None)?;
         let horizon = Date::new(last.year().saturating_add(1), 12, 31).unwrap_or(last);
+        let horizon = provider.horizon.map_or(horizon, |day| day.max(horizon));
         setup::horizon(office, horizon)?;
         let mut count = 0u128;
         let mut ids = || {
@@ -85,22 +117,28 @@ impl<'o> Stage<'o> {
             mixed(seed, count)
         };
         let named = |name: &str| {
-            setup::known(
-                "name",
-                json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
-                Some(long_ago),
-            )
+            // The last of several words is the family name.
+            let name = match name.rsplit_once(' ') {
+                Some((given, family)) => {
+                    json!({"name_kind": "legal", "given": given, "family": family, "safe_with": "everyone"})
+                }
+                None => json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
+            };
+            setup::known("name", name, Some(long_ago))
+        };
+        let called = |name: &str| {
+            let name = json!({"name_kind": "legal", "family": name, "safe_with": "everyone"});
+            setup::known("name", name, Some(long_ago))
         };
         let new = setup::NewService {
-            slug: Name::parse(&format!("{}-{seed}", pack.head.pack.value))
-                .ok_or_else(|| wrong("the pack's name"))?,
+            slug: provider.slug.clone(),
             name: pack.head.title.clone(),
             zone: scenario.zone.clone(),
             calendar,
             pack: pack.reference(),
         };
         let provider = vec![
-            named("Provider"),
+            called(&provider.agency),
             setup::known("agency", json!({"agency_kind": "provider"}), None),
         ];
         let (agency, service) = setup::agency(office, &mut ids, now, &provider, &new)?;
@@ -108,7 +146,13 @@ impl<'o> Stage<'o> {
             let name = Name::parse(setting).ok_or(Error::NotFound("setting"))?;
             let value = setting_value(pack, &name, value);
             setup::setting(
-                office, &mut ids, now, service, agency, &name, &value, long_ago,
+                office,
+                &mut ids,
+                now,
+                service,
+                agency,
+                (&name, &value),
+                long_ago,
             )?;
         }
         let mut stage = Stage {
@@ -131,7 +175,7 @@ impl<'o> Stage<'o> {
                 ..new
             };
             let known = vec![
-                named("Another provider"),
+                called("Another provider"),
                 setup::known("agency", json!({"agency_kind": "provider"}), None),
             ];
             let (_, id) = stage.with_ids(|ids| setup::agency(office, ids, now, &known, &other))?;
@@ -139,7 +183,7 @@ impl<'o> Stage<'o> {
         }
         for site in &scenario.sites {
             let known = vec![
-                named(site),
+                called(site),
                 setup::known("site", json!({"site_kind": "secondary-school"}), None),
             ];
             stage.file(now, Subject::Site, &known, site)?;
@@ -204,7 +248,12 @@ impl<'o> Stage<'o> {
             if let Some(team) = &worker.team {
                 let team = match self.files.get(team) {
                     Some(team) => *team,
-                    None => self.file(now, Subject::Team, &vec![named(team)], team)?,
+                    None => {
+                        let name =
+                            json!({"name_kind": "legal", "family": team, "safe_with": "everyone"});
+                        let known = vec![setup::known("name", name, Some(long_ago))];
+                        self.file(now, Subject::Team, &known, team)?
+                    }
                 };
                 held["team"] = Value::String(team.to_string());
             }
@@ -322,9 +371,24 @@ impl<'o> Stage<'o> {
 
     /// Plays all steps; gives what was not so.
     pub fn play(&mut self, scenario: &Scenario) -> Vec<Failure> {
+        self.play_on(scenario, true, &mut |_| {})
+    }
+
+    /// Plays all steps. Where time is not `exact`, people are told of what is late once a day instead of before each step.
+    /// `tick` hears how many steps are done.
+    pub fn play_on(
+        &mut self,
+        scenario: &Scenario,
+        exact: bool,
+        tick: &mut dyn FnMut(usize),
+    ) -> Vec<Failure> {
         let mut failures = Vec::new();
-        for step in &scenario.steps {
-            self.time_passes(step, &mut failures);
+        let mut day = None;
+        for (done, step) in scenario.steps.iter().enumerate() {
+            tick(done);
+            if exact || day.replace(step.date) != Some(step.date) {
+                self.time_passes(step, &mut failures);
+            }
             match &step.act {
                 Act::Expect(expects) => {
                     for expect in expects {

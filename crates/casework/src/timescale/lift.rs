@@ -24,6 +24,12 @@ pub fn lift(
         unit.file(file)?;
         let facts = unit.facts(file)?;
         unit.may(&facts, access::Ask::SeeFile)?;
+        if matter.is_some_and(|m| {
+            unit.opened(file)
+                .is_ok_and(|o| o.history.matter(m).is_none())
+        }) {
+            return Err(Error::NotFound("matter"));
+        }
         let pack = unit.pack_of(file, matter)?;
         let found = pack.rules.iter().find_map(|r| match r {
             Rule::Guard(g) if *g.guard.value == **guard => Some(g),

@@ -14,6 +14,7 @@ use crate::unit::Unit;
 /// # Errors
 /// Those of the database.
 pub fn pass(office: &Office, acting: &Acting, ids: Ids<'_>) -> Result<u64> {
+    super::recompute::pending(office)?;
     let mut told = 0;
     let mut after: Option<FileId> = None;
     loop {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::FileId;
-use domain::History;
 use domain::event::PackRef;
+use domain::{FileId, History};
+use jiff::civil::Date;
 use store::Tx;
 use store::derived::Rows;
 
@@ -33,8 +33,13 @@ pub fn check(
 ) -> Result<(u64, Vec<Difference>)> {
     let mut differing = Vec::new();
     let count = each(office, tick, |tx, file, rows| {
+        let what = match rows {
+            Ok(rows) => store::derived::differences(tx, file, rows)?,
+            // Somebody went past this program: what it comes from cannot be read any more.
+            Err(error) => Some(format!("cannot be worked out ({error})")),
+        };
         if differing.len() < most
-            && let Some(what) = store::derived::differences(tx, file, rows)?
+            && let Some(what) = what
         {
             differing.push(Difference { file, what });
         }
@@ -43,10 +48,27 @@ pub fn check(
     Ok((count, differing))
 }
 
+/// Lays timescales out until the end of next year, where they are laid out less far; gives that day if so. Follow it with
+/// [`mend`].
+///
+/// # Errors
+/// Those of the database.
+pub fn roll_forward(office: &Office, today: Date) -> Result<Option<Date>> {
+    let next = today.year().saturating_add(1);
+    let day = Date::new(next, 12, 31).unwrap_or(Date::MAX);
+    Ok(office.store.write(|tx| {
+        let rolls = store::service::horizon(tx)?.is_some_and(|known| known < day);
+        if rolls {
+            store::service::set_horizon(tx, day)?;
+        }
+        Ok::<_, store::Error>(rolls.then_some(day))
+    })?)
+}
+
 fn each(
     office: &Office,
     tick: &mut dyn FnMut(u64),
-    mut look: impl FnMut(&mut Tx<'_>, FileId, &Rows) -> Result<()>,
+    mut look: impl FnMut(&mut Tx<'_>, FileId, Result<&Rows>) -> Result<()>,
 ) -> Result<u64> {
     let mut after = None;
     let mut count = 0;
@@ -59,8 +81,10 @@ fn each(
         };
         for file in files {
             office.store.read(|tx| -> Result<()> {
-                let rows = of_file(office, tx, file)?;
-                look(tx, file, &rows)
+                match of_file(office, tx, file) {
+                    Ok(rows) => look(tx, file, Ok(&rows)),
+                    Err(error) => look(tx, file, Err(error)),
+                }
             })?;
             count += 1;
             if count % 500 == 0 {
@@ -75,7 +99,8 @@ fn each(
 fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
     let delivered = store::chain::load(tx, file)?;
     let history = History::of(&delivered);
-    for reference in history.matters.iter().map(|m| &m.pack) {
+    let records = history.records.iter().map(|r| &r.pack);
+    for reference in history.matters.iter().map(|m| &m.pack).chain(records) {
         office.pack(tx, reference)?;
     }
     let mut services = BTreeMap::new();
@@ -100,18 +125,50 @@ fn of_file(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<Rows> {
 pub fn mend(office: &Office, tick: &mut dyn FnMut(u64)) -> Result<u64> {
     let mut wrong = Vec::new();
     each(office, tick, |tx, file, rows| {
-        if store::derived::differences(tx, file, rows)?.is_some() {
+        if store::derived::differences(tx, file, rows?)?.is_some() {
             wrong.push(file);
         }
         Ok(())
     })?;
     for file in &wrong {
-        office.store.write(|tx| -> Result<()> {
-            let rows = of_file(office, tx, *file)?;
-            let held = store::derived::load(tx, *file)?;
-            store::derived::apply(tx, &Rows::diff(&held, &rows))?;
-            Ok(())
-        })?;
+        office.store.write(|tx| bring_up(office, tx, *file))?;
     }
     Ok(wrong.len() as u64)
+}
+
+/// Works out again what a changed setting made due at another moment. What was not finished is taken up the next time.
+///
+/// # Errors
+/// Those of the database.
+pub fn pending(office: &Office) -> Result<()> {
+    for service in office.store.read(store::service::to_recompute)? {
+        let mut after = None;
+        loop {
+            let files = office
+                .store
+                .read(|tx| store::service::files_with_timescales(tx, service, after, 100))?;
+            let Some(last) = files.last().copied() else {
+                break;
+            };
+            office.store.write(|tx| -> Result<()> {
+                for file in &files {
+                    bring_up(office, tx, *file)?;
+                }
+                Ok(())
+            })?;
+            after = Some(last);
+        }
+        office
+            .store
+            .write(|tx| store::service::recomputed(tx, service))?;
+    }
+    Ok(())
+}
+
+/// Brings a file's tables to what its events give.
+fn bring_up(office: &Office, tx: &mut Tx<'_>, file: FileId) -> Result<()> {
+    store::chain::load_for_update(tx, &[file])?;
+    let rows = of_file(office, tx, file)?;
+    let held = store::derived::load(tx, file)?;
+    Ok(store::derived::apply(tx, &Rows::diff(&held, &rows))?)
 }

@@ -1,4 +1,9 @@
-//! Casework on both databases: what is worked out from a file's events; and the parts of the engine a clause may name.
+//! Casework on both databases: what is worked out from a file's events, stories of a service at work, the parts of the
+//! engine that clauses name, and what bad input comes to.
 
 mod derive;
+mod find;
+mod once;
 mod parts;
+mod story;
+mod world;

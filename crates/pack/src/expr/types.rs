@@ -148,7 +148,7 @@ impl Function {
         }
     }
 
-    /// A function of one literal out of a set: `latest('sdq')`, with what it gives for each.
+    /// A function of one literal out of a set: `latest('visit')`, with what it gives for each.
     pub fn of_literal<S: Into<String>>(literals: impl IntoIterator<Item = (S, Type)>) -> Self {
         let literals = literals
             .into_iter()

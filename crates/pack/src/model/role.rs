@@ -53,6 +53,8 @@ crate::name_enum! {
         People = "people",
         /// Read files of workers.
         ReadStaff = "read-staff",
+        /// See who looked at a file.
+        WhoLooked = "who-looked",
         /// Prepare and submit returns.
         Return = "return",
     }

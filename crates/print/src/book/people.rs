@@ -132,6 +132,7 @@ pub(super) fn act(act: Act) -> &'static str {
         Act::People => "keep workers, roles and sites",
         Act::ReadStaff => "read files of workers",
         Act::Restrict => "restrict a file to named people",
+        Act::WhoLooked => "see who has looked at a file",
         Act::Return => "prepare and submit returns",
     }
 }

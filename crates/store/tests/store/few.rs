@@ -2,8 +2,8 @@
 
 use domain::{FileId, MatterId, ServiceId};
 use jiff::civil::date;
-use store::lists::{cover, cycles, involved, matters, services, workers};
-use store::{Result, Tx, Value};
+use store::lists::{cover, cycles, involved, matters, workers};
+use store::{Result, Tx, Value, service};
 use testkit::databases::on_both;
 
 use crate::{at, id, name, row};
@@ -274,17 +274,17 @@ fn roles_covers_and_services_hold_on_their_days() {
                 assert_eq!(cover::of_worker(tx, id('w', 1), day)?, on);
                 assert!(cover::by_worker(tx, id('w', 1), day)?.is_empty());
             }
-            let north = services::by_slug(tx, "north")?;
+            let north = service::by_slug(tx, "north")?;
             assert_eq!(
                 north.as_ref().map(|service| service.name.as_str()),
                 Some("North")
             );
-            assert_eq!(services::by_id(tx, id('v', 1))?, north);
-            assert_eq!(services::by_slug(tx, "south")?, None);
-            let settings = services::settings(tx, id('v', 1), None, 9)?;
+            assert_eq!(service::by_id(tx, id('v', 1))?, north);
+            assert_eq!(service::by_slug(tx, "south")?, None);
+            let settings = service::settings(tx, id('v', 1))?;
             let shown: Vec<_> = settings
                 .iter()
-                .map(|set| (&*set.setting, set.value.clone(), set.starts))
+                .map(|(setting, value, starts)| (setting.as_str(), value.clone(), *starts))
                 .collect();
             assert_eq!(shown, [("caseload-most", 16.into(), date(2026, 5, 1))]);
             Ok(())

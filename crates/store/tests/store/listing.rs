@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use domain::{FileId, ServiceId};
 use jiff::civil::date;
-use store::lists::{cover, cycles, entries, involved, matters, notices, services, workers};
+use store::lists::{cover, cycles, entries, involved, matters, notices, workers};
 use store::{Result, Store, Tx};
 use testkit::databases::on_both;
 
@@ -138,24 +138,6 @@ fn every_list(store: &Store, size: i64) -> Vec<(&'static str, Vec<String>)> {
             )),
         ),
         (
-            "services",
-            told(pages(
-                store,
-                size,
-                |tx, after: Option<&String>, n| services::all(tx, after.map(String::as_str), n),
-                |service| service.slug.clone(),
-            )),
-        ),
-        (
-            "settings",
-            told(pages(
-                store,
-                size,
-                |tx, after, n| services::settings(tx, service, after, n),
-                services::Setting::place,
-            )),
-        ),
-        (
             "workers",
             told(pages(
                 store,
@@ -216,8 +198,6 @@ fn long_lists_come_page_by_page_without_a_gap_by_an_index_and_alike_on_both() {
             ("due on the file", 1),
             ("notices", i(100, &|_| true)),
             ("exceptions", i(20, &|_| true)),
-            ("services", 20),
-            ("settings", i(20, &|_| true)),
         ] {
             let found = lists.iter().find(|(name, _)| *name == list);
             assert_eq!(found.map(|(_, rows)| rows.len()), Some(expected), "{list}");

@@ -286,6 +286,7 @@ pub fn visit(n: u128, version: u32, home: FileId, given: Value, waits: Option<&s
         parts: BTreeMap::new(),
         significant: false,
         waits_for: waits.map(name),
+        corrects: false,
         why: None,
         warned: Vec::new(),
     }

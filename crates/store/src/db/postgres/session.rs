@@ -56,8 +56,9 @@ impl Session {
             }
         });
         let mut client = config.connect(NoTls).map_err(|e| told(&e, "", true).0)?;
+        // Statements are short and many, and compiling one costs more than running it: seconds for a list's condition.
         let set = format!(
-            "SET statement_timeout = {}; SET lock_timeout = {};
+            "SET jit = off; SET statement_timeout = {}; SET lock_timeout = {};
              SET idle_in_transaction_session_timeout = 120000;
              SET client_min_messages = warning; SET TimeZone = 'UTC'",
             options.statement_timeout.as_millis(),
