@@ -33,6 +33,7 @@ pub const FEATURES: &[Feature] = &[
         tests: &[
             "views_are_listed_newest_first_for_a_file_and_for_a_worker",
             "no_statement_changes_or_removes_a_view",
+            "an_edited_event_is_found",
         ],
     },
     Feature {

@@ -44,7 +44,7 @@ fields: [{id: said, label: What was said, type: text}]}]}",
     ),
     (
         "trays.yaml",
-        "- {tray: soon, title: Due, for: lead, holds: {clocks: [rung-back], when: due soon}}
+        "- {tray: soon, title: Due, for: lead, holds: {clocks: [rung-back], when: soon}}
 - {tray: late, title: Late, for: lead, holds: {clocks: [rung-back], when: late}}",
     ),
     (
