@@ -9,9 +9,19 @@ use pack::model::{Field, FieldType, Form};
 use pack::practice::Submission;
 use pack::scenario::Step;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::stage::Stage;
 use crate::{Error, Result};
+
+/// A scenario names a document; what it stands for is a document with that name as its content.
+fn attached(name: String) -> String {
+    if name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return name;
+    }
+    let hash = Sha256::digest(name.as_bytes());
+    hash.iter().map(|b| format!("{b:02x}")).collect()
+}
 
 impl Stage<'_> {
     /// The answers of a step for a form, with the parts of each child.
@@ -72,6 +82,7 @@ impl Stage<'_> {
                 FieldType::Record | FieldType::Records => {
                     self.handles.get(&text).map_or(text, ToString::to_string)
                 }
+                FieldType::Attachment | FieldType::Attachments => attached(text),
                 kind if crate::record::submit::names_files(kind) => {
                     self.files.get(&text).map_or(text, ToString::to_string)
                 }

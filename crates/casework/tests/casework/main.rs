@@ -1,5 +1,5 @@
-//! Casework on both databases: what is worked out from a file's events, stories of a service at work, and what bad input
-//! comes to.
+//! Casework on both databases: what is worked out from a file's events, stories of a service at work, the parts of the
+//! engine that clauses name, and what bad input comes to.
 
 mod attachments;
 mod derive;
@@ -7,6 +7,7 @@ mod find;
 mod looked;
 mod measures;
 mod once;
+mod parts;
 mod story;
 mod views;
 mod world;

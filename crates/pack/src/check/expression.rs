@@ -61,11 +61,6 @@ impl Checker<'_, '_> {
             (setting.setting.to_string(), kind)
         });
         scope.function("setting", Function::of_literal(settings));
-        let rows = || [Type::list(Type::Any), Type::Text];
-        let with_value = || rows().into_iter().chain([Type::Any]);
-        scope.function("any", Function::of(with_value(), Type::Bool));
-        scope.function("every", Function::of(with_value(), Type::Bool));
-        scope.function("pluck", Function::of(rows(), Type::list(Type::Any)));
         scope
     }
 

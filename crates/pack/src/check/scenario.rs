@@ -9,7 +9,7 @@ use crate::scenario::{Act, Scenario, Step};
 use crate::text::{Node, Span, Spanned, Value};
 
 /// Refusals that are not a guard's.
-const REFUSALS: [&str; 3] = ["not-found", "not-allowed", "own-work"];
+const REFUSALS: [&str; 4] = ["not-found", "not-allowed", "own-work", "not-possible"];
 
 /// Who and what a scenario has named so far.
 pub(super) struct Cast<'p> {

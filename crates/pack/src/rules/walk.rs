@@ -148,14 +148,17 @@ fn matter(m: &mut Matter, keep: Keep<'_>) -> bool {
             s.stage.span,
         ))
     });
+    // A move to a stage that went leads nowhere.
+    let there: Vec<String> = m.stages.iter().map(|s| s.stage.to_string()).collect();
     m.moves.retain(|v| {
-        keep(&at(
-            "move",
-            &[&matter, &v.name],
-            &v.name,
-            &v.clause,
-            v.name.span,
-        ))
+        there.iter().any(|stage| *stage == **v.to)
+            && keep(&at(
+                "move",
+                &[&matter, &v.name],
+                &v.name,
+                &v.clause,
+                v.name.span,
+            ))
     });
     true
 }
