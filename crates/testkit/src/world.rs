@@ -203,6 +203,13 @@ impl World {
         self.open(who, Subject::Person, (service, agency), &known)
     }
 
+    /// A site of the service: a school.
+    pub fn site(&self, what: &str) -> FileId {
+        let school = json!({"site_kind": "secondary-school"});
+        let known = vec![named(what), setup::known("site", school, None)];
+        self.open(what, Subject::Site, (self.service, self.agency), &known)
+    }
+
     /// Says that two are brother or sister.
     pub fn siblings(&self, one: &str, other: &str) {
         for (of, to) in [(one, other), (other, one)] {

@@ -2,4 +2,5 @@
 //! comes to.
 
 mod derive;
+mod hostile;
 mod story;

@@ -3,7 +3,7 @@
 mod case;
 mod change;
 mod duties;
-mod small;
+pub mod small;
 mod strangers;
 mod wrong_person;
 
