@@ -124,7 +124,7 @@ fn whatever_a_form_accepts_reads_back_equal_and_nothing_falls_over() {
         let pack = casework_pack();
         let accepted = Cell::new(0);
         let mut runner = TestRunner::new(Config {
-            cases: 400,
+            cases: 140,
             failure_persistence: None,
             ..Config::default()
         });
@@ -206,7 +206,7 @@ fn whatever_a_form_accepts_reads_back_equal_and_nothing_falls_over() {
         if let Err(failed) = run {
             panic!("{failed}");
         }
-        assert!(accepted.get() > 20, "{} were accepted", accepted.get());
+        assert!(accepted.get() > 10, "{} were accepted", accepted.get());
         world.is_whole();
     });
 }
