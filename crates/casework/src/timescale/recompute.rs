@@ -62,7 +62,7 @@ fn each(
                 look(tx, file, &rows)
             })?;
             count += 1;
-            if count % 500 == 0 {
+            if count.is_multiple_of(500) {
                 tick(count);
             }
         }

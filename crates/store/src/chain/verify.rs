@@ -270,7 +270,7 @@ fn file_chains(
                 return Ok(());
             }
             found.entries += 1;
-            if found.entries % 10_000 == 0 {
+            if found.entries.is_multiple_of(10_000) {
                 tick(found.entries);
             }
             let file: String = row.get(0)?;
