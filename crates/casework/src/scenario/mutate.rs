@@ -53,7 +53,7 @@ fn needs(pack: &Arc<Pack>, rule: &RuleEntry) -> Option<String> {
             let cites = scenario
                 .clause
                 .iter()
-                .any(|c| rule.clauses.iter().any(|r| *r == c.value));
+                .any(|c| rule.clauses.contains(&c.value));
             let text = format!("{scenario:?}");
             let speaks = words.iter().filter(|w| text.contains(**w)).count();
             (usize::MAX - (usize::from(cites) * 2 + speaks), index)

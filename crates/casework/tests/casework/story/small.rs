@@ -141,7 +141,7 @@ pub fn garden_visits(store: &Store) -> World {
 
 /// The same by another pack with the same people's roles.
 pub fn visits_by(store: &Store, pack: &Arc<Pack>) -> World {
-    let world = a_service(store, pack);
+    let world = a_service(store, pack, super::AUCKLAND);
     for (who, role) in [
         ("Ana", "visitor"),
         ("Rua", "visitor"),
