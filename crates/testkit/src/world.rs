@@ -67,15 +67,16 @@ pub struct World {
     /// The service.
     pub service: ServiceId,
     zone: TimeZone,
+    calendar: Name,
     files: Mutex<BTreeMap<String, (FileId, ServiceId, FileId)>>,
     count: AtomicU64,
 }
 
-/// A service of an agency in Auckland that works by a pack, on a migrated store, until the end of 2027.
+/// A service of an agency that works by a pack in a zone and by a calendar, on a migrated store, until the end of 2027.
 ///
 /// # Panics
 /// Where it cannot be opened.
-pub fn a_service(store: &Store, pack: &Arc<Pack>) -> World {
+pub fn a_service(store: &Store, pack: &Arc<Pack>, (zone, calendar): (&str, &str)) -> World {
     let office = Office::new(store.clone(), CalendarLibrary::embedded());
     office.shelve(pack.clone());
     setup::horizon(&office, Date::constant(2027, 12, 31)).expect("a horizon");
@@ -84,7 +85,8 @@ pub fn a_service(store: &Store, pack: &Arc<Pack>) -> World {
         pack: pack.clone(),
         agency: FileId::from_bits(0),
         service: ServiceId::from_bits(0),
-        zone: TimeZone::get("Pacific/Auckland").expect("a zone"),
+        zone: TimeZone::get(zone).expect(zone),
+        calendar: name(calendar),
         files: Mutex::default(),
         count: AtomicU64::new(0),
     };
@@ -101,8 +103,8 @@ impl World {
         let new = setup::NewService {
             slug: name(slug),
             name: slug.to_owned(),
-            zone: "Pacific/Auckland".into(),
-            calendar: name("nz-auk"),
+            zone: self.zone.iana_name().unwrap_or("Etc/UTC").into(),
+            calendar: self.calendar.clone(),
             pack: pack.reference(),
         };
         let start = self.moment("2025-01-01 09:00");
@@ -201,6 +203,13 @@ impl World {
         let birth = json!({"certainty": "known", "date": born});
         let known = vec![named(who), setup::known("birth", birth, Some(born_on))];
         self.open(who, Subject::Person, (service, agency), &known)
+    }
+
+    /// A site of the service: a school.
+    pub fn site(&self, what: &str) -> FileId {
+        let school = json!({"site_kind": "secondary-school"});
+        let known = vec![named(what), setup::known("site", school, None)];
+        self.open(what, Subject::Site, (self.service, self.agency), &known)
     }
 
     /// Says that two are brother or sister.

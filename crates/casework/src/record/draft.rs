@@ -122,7 +122,29 @@ fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> 
     Ok(store::draft::create(unit.tx, &row)?)
 }
 
+/// No form asks for more levels of lists within lists; more could be written and never read again.
+const DEEPEST: usize = 32;
+
+fn within(answer: &serde_json::Value, depth: usize) -> bool {
+    use serde_json::Value;
+    match answer {
+        Value::Array(items) => depth > 0 && items.iter().all(|i| within(i, depth - 1)),
+        Value::Object(members) => depth > 0 && members.values().all(|m| within(m, depth - 1)),
+        _ => true,
+    }
+}
+
 fn content(files: Vec<FileId>, given: &Submission) -> Result<store::draft::Content> {
+    let mut all = given
+        .answers
+        .values()
+        .chain(given.parts.values().flat_map(Answers::values));
+    if !all.all(|answer| within(answer, DEEPEST)) {
+        return Err(Error::wrong(
+            "the draft has lists within lists that no form asks for",
+            "type it again",
+        ));
+    }
     let text = |value: serde_json::Result<String>| {
         value.map_err(|e| Error::wrong(format!("the draft cannot be kept: {e}"), "type it again"))
     };

@@ -150,7 +150,8 @@ pub(crate) fn write(
             read_form(form, context, &submit.given, &submit.files, here)
         })?
         .map_err(Error::Invalid)?;
-    let unknown = unknown_files(unit, form, &kept)?;
+    let mut unknown = unknown_files(unit, form, &kept)?;
+    unknown.extend(unknown_records(unit, form, &kept, &submit.files)?);
     if !unknown.is_empty() {
         return Err(Error::Invalid(unknown));
     }
@@ -452,12 +453,65 @@ fn unknown_files(
                 unit.may(&facts, access::Ask::SeeFile).is_ok()
             };
         if !seen {
-            problems.push(FieldProblem {
-                field,
-                part,
-                message: "this names nobody and nothing known".into(),
-                remedy: "choose from those offered".into(),
+            problems.push(unknown(field, part));
+        }
+    }
+    Ok(problems)
+}
+
+fn unknown(field: String, part: Option<FileId>) -> FieldProblem {
+    FieldProblem {
+        field,
+        part,
+        message: "this names nobody and nothing known".into(),
+        remedy: "choose from those offered".into(),
+    }
+}
+
+/// Answers that name a record or a matter: a record stands on a file the writer may see and is of the kind that is asked
+/// for, a matter on one of the files the record is about.
+fn unknown_records(
+    unit: &mut Unit<'_, '_>,
+    form: &Form,
+    kept: &pack::practice::Kept,
+    files: &[FileId],
+) -> Result<Vec<FieldProblem>> {
+    let mut named: Vec<(&pack::model::Field, Option<FileId>, &str)> = Vec::new();
+    let parts = kept.parts.iter().map(|(f, a)| (Some(*f), a));
+    for (part, answers) in std::iter::once((None, &kept.answers)).chain(parts) {
+        for field in form.fields() {
+            let kinds = [FieldType::Record, FieldType::Records, FieldType::Matter];
+            if !kinds.contains(&field.kind) {
+                continue;
+            }
+            let answer = answers.get(field.id.as_str());
+            let all = answer.map_or(&[][..], |a| match a {
+                serde_json::Value::Array(items) => items,
+                one => std::slice::from_ref(one),
             });
+            named.extend(all.iter().filter_map(|a| Some((field, part, a.as_str()?))));
+        }
+    }
+    let mut problems = Vec::new();
+    for (field, part, text) in named {
+        let fits = |kind: &Name| field.of.as_ref().is_none_or(|of| of.value == *kind);
+        let mut found = false;
+        if *field.kind == FieldType::Matter {
+            if let Ok(id) = text.parse::<MatterId>() {
+                for file in files {
+                    let held = unit.opened(*file)?.history.matter(id);
+                    found |= held.is_some_and(|m| fits(&m.kind));
+                }
+            }
+        } else if let Ok(id) = text.parse::<RecordId>() {
+            found = match super::find(unit, id) {
+                Ok(record) => fits(&record.held.kind),
+                Err(Error::NotFound(_)) => false,
+                Err(other) => return Err(other),
+            };
+        }
+        if !found {
+            problems.push(unknown(field.id.to_string(), part));
         }
     }
     Ok(problems)

@@ -87,7 +87,7 @@ fn each(
                 }
             })?;
             count += 1;
-            if count % 500 == 0 {
+            if count.is_multiple_of(500) {
                 tick(count);
             }
         }

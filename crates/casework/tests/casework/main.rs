@@ -4,6 +4,7 @@
 mod attachments;
 mod derive;
 mod find;
+mod hostile;
 mod looked;
 mod measures;
 mod once;

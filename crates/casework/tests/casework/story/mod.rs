@@ -3,7 +3,7 @@
 mod case;
 mod change;
 mod duties;
-mod small;
+pub mod small;
 mod strangers;
 mod wrong_person;
 
@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 use store::Store;
 use testkit::world::{World, a_service, pack_in};
 
+/// Where the services of the stories are: zone and calendar.
+pub const AUCKLAND: (&str, &str) = ("Pacific/Auckland", "nz-auk");
+
 /// The first service's pack, read once.
 pub fn casework_pack() -> &'static Arc<Pack> {
     static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
@@ -22,7 +25,7 @@ pub fn casework_pack() -> &'static Arc<Pack> {
 
 /// Two social workers, their supervisor, a manager, and a brother and sister.
 pub fn a_school_service(store: &Store) -> World {
-    let world = a_service(store, casework_pack());
+    let world = a_service(store, casework_pack(), AUCKLAND);
     for (who, role) in [
         ("Ana", "social-worker"),
         ("Rua", "social-worker"),

@@ -116,6 +116,14 @@ pub fn sources(version: &str, more: &str) -> Vec<(String, String)> {
     .collect()
 }
 
+/// The pack with further texts.
+pub fn small_pack_with(more: &[(&str, &str)]) -> Arc<Pack> {
+    let sources = sources("1.0.0", "");
+    let texts = sources.iter().map(|(p, t)| (p.as_str(), t.as_str()));
+    let texts: Vec<(&str, &str)> = texts.chain(more.iter().copied()).collect();
+    pack_of(&texts)
+}
+
 /// The pack at a version.
 pub fn small_pack(version: &str, more: &str) -> Arc<Pack> {
     let sources = sources(version, more);
@@ -128,7 +136,12 @@ pub fn small_pack(version: &str, more: &str) -> Arc<Pack> {
 
 /// Two visitors, two seniors and a clerk, and two people who asked and were given to Ana.
 pub fn garden_visits(store: &Store) -> World {
-    let world = a_service(store, &small_pack("1.0.0", ""));
+    visits_by(store, &small_pack("1.0.0", ""))
+}
+
+/// The same by another pack with the same people's roles.
+pub fn visits_by(store: &Store, pack: &Arc<Pack>) -> World {
+    let world = a_service(store, pack, super::AUCKLAND);
     for (who, role) in [
         ("Ana", "visitor"),
         ("Rua", "visitor"),
