@@ -178,7 +178,6 @@ pub fn known(what: &'static str, value: Value, from: Option<Date>) -> (Name, Ans
 ///
 /// # Errors
 /// `Wrong` where the pack does not let a service set it so.
-#[expect(clippy::too_many_arguments, reason = "the whole of what a setting is")]
 pub fn setting(
     office: &Office,
     ids: Ids<'_>,

@@ -85,6 +85,9 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
             {
                 let mut record = record.clone();
                 strip_private(&mut unit, &facts, &mut record, form);
+                // A brother's part is on the brother's file.
+                record.parts.retain(|of, _| *of == file);
+                record.first_parts.retain(|of, _| *of == file);
                 seen.records.push(record);
             }
         }
@@ -129,10 +132,16 @@ fn strip_private(
             .permit(facts, crate::permit::read_record(record, &field.private))
             .is_err()
         {
-            record.answers.shift_remove(field.id.as_str());
-            for part in record.parts.values_mut() {
-                part.shift_remove(field.id.as_str());
-            }
+            let parts = record
+                .parts
+                .values_mut()
+                .chain(record.first_parts.values_mut());
+            let all = [&mut record.answers, &mut record.first_answers]
+                .into_iter()
+                .chain(parts);
+            all.for_each(|answers| {
+                answers.shift_remove(field.id.as_str());
+            });
         }
     }
 }

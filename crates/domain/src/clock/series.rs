@@ -190,7 +190,7 @@ impl<'a> Limits<'a> {
             None => self.first_stop(start),
         };
         let anchor = reach(&start.at);
-        let stop = stop.filter(|stop| stop.reach.earliest < anchor.latest || stop.by.is_none());
+        // A stop after the date ends what was missed by then: nothing waits for ever.
         let mut end = stop;
         if let Some(holds) = &self.holds {
             let begun = holds.partition_point(|h| h.from <= anchor.latest);

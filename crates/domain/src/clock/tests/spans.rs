@@ -75,6 +75,18 @@ fn a_stop_ends_what_runs_and_not_what_starts_after_it() {
 }
 
 #[test]
+fn a_date_that_passed_unmet_is_ended_by_what_ends_the_rest() {
+    let mut signals = signals(&["2026-03-02"], &[]);
+    signals.starts[0].since = Some(on("2026-02-02"));
+    signals.stops = vec![Stop::new("x", on("2026-03-20"))];
+    let rule = crate::clock::Rule::Before {
+        by: Limit::default(),
+    };
+    let def = Definition::new("review", rule);
+    assert_eq!(told(&def, &signals), ["s1 1 2026-03-02: Stop, missed"]);
+}
+
+#[test]
 fn on_one_day_the_chain_tells_whether_the_stop_or_the_start_came_first() {
     let mut signals = signals(&["2026-03-02"], &[]);
     signals.stops = vec![Stop::new("x", on("2026-03-02"))];
