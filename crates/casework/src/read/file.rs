@@ -18,6 +18,8 @@ use store::view_log::View;
 pub struct Seen {
     /// The file.
     pub file: FileId,
+    /// Other files about the same person, read together with it.
+    pub also: Vec<FileId>,
     /// Why they see it, in a sentence.
     pub why: String,
     /// Matters.
@@ -39,15 +41,29 @@ pub struct Seen {
 /// # Errors
 /// `NotFound` for a file that is not there or may not be seen.
 pub fn look(office: &Office, acting: &Acting, file: FileId) -> Result<Seen> {
-    let (seen, view) = read(office, acting, file)?;
+    let (mut seen, view, also) = read(office, acting, file)?;
+    let mut views = vec![view];
+    // Files about one and the same person are read as one; each look stands in its own file's log.
+    for other in also {
+        if let Ok((more, view, _)) = read(office, acting, other) {
+            seen.also.push(other);
+            seen.matters.extend(more.matters);
+            seen.facts.extend(more.facts);
+            seen.records.extend(more.records);
+            seen.attachments.extend(more.attachments);
+            seen.cycles.extend(more.cycles);
+            seen.involved.extend(more.involved);
+            views.push(view);
+        }
+    }
     // On disk before anything of it leaves.
     office
         .store
-        .write(|tx| store::view_log::append(tx, std::slice::from_ref(&view)))?;
+        .write(|tx| store::view_log::append(tx, &views))?;
     Ok(seen)
 }
 
-fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> {
+fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View, Vec<FileId>)> {
     office.store.read(|tx| {
         let mut none = || 0;
         let mut unit = Unit::reading(tx, office, acting, &mut none);
@@ -61,6 +77,7 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
         let on_behalf = acting.on_behalf.or(permit.on_behalf());
         let mut seen = Seen {
             file,
+            also: Vec::new(),
             why,
             matters: Vec::new(),
             facts: Vec::new(),
@@ -97,6 +114,7 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
             .filter(|i| i.to.is_none())
             .map(|i| (i.worker, i.role.clone()))
             .collect();
+        let also = history.same_as.iter().copied().collect();
         seen.matters = history.matters;
         seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
         let view = View {
@@ -107,7 +125,7 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View)> 
             what: domain::Name::known("file"),
             why: seen.why.clone(),
         };
-        Ok((seen, view))
+        Ok((seen, view, also))
     })
 }
 

@@ -4,10 +4,13 @@
 use access::{Facts, Permit};
 use domain::RecordId;
 use domain::history::RecordStatus;
+use pack::model::Form;
 use pack::practice::Submission;
 
+use super::Found;
 use super::submit::{Submit, Submitted, Written, write};
 use crate::office::{Acting, Ids, Office};
+use crate::unit::Unit;
 use crate::{Error, Result};
 
 /// What somebody changes.
@@ -74,7 +77,7 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
             record: Some(amend.record),
             kind: found.held.kind.clone(),
             files: found.files.clone(),
-            given: amend.given.clone(),
+            given: with_unseen(unit, &facts, &found, &form, &amend.given),
             occurred: Some(found.held.occurred),
         };
         let mut next = Written {
@@ -93,4 +96,26 @@ pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> R
             &mut next,
         )
     })
+}
+
+/// What the amender gives, with what they could not see left as it stood: the parts of others, and private answers.
+fn with_unseen(
+    unit: &mut Unit<'_, '_>,
+    facts: &[Facts<'_>],
+    found: &Found,
+    form: &Form,
+    given: &Submission,
+) -> Submission {
+    let mut whole = given.clone();
+    for (file, part) in &found.held.parts {
+        whole.parts.entry(*file).or_insert_with(|| part.clone());
+    }
+    for field in form.fields().filter(|f| !f.private.is_empty()) {
+        let ask = crate::permit::read_record(&found.held, &field.private);
+        let reads = facts.iter().any(|f| unit.permit(f, ask.clone()).is_ok());
+        if let (false, Some(kept)) = (reads, found.held.answers.get(field.id.as_str())) {
+            whole.answers.insert(field.id.to_string(), kept.clone());
+        }
+    }
+    whole
 }

@@ -111,6 +111,27 @@ fn first_contact_and_a_refusal(world: &World) {
             .contains_key("only_about")
     );
     assert_eq!(held.answers_for(world.id("Hana"))["alone"], "yes");
+    // Each file shows its own part alone; whoever amends what they saw leaves the other part as it stood.
+    let seen = ana.looks_at("Hana").expect("hers");
+    let shown = seen.records.iter().find(|r| r.id == both).expect("it");
+    assert_eq!(
+        shown.parts.keys().copied().collect::<Vec<_>>(),
+        [world.id("Hana")]
+    );
+    let amend = casework::record::amend::Amend {
+        record: both,
+        version: 1,
+        given: pack::practice::Submission {
+            answers: shown.answers.clone(),
+            parts: shown.parts.clone(),
+        },
+        corrects: false,
+        why: Some("a word was missing".into()),
+    };
+    ana.does(|office, acting, ids| casework::record::amend::amend(office, acting, ids, &amend))
+        .expect("hers");
+    let amended = world.history("Tama").record(both).cloned().expect("it");
+    assert_eq!((amended.version, &amended.parts), (2, &held.parts));
     // A refusal is kept at once, and leaves two tasks.
     let refused = json!({"met_on": "2026-04-09", "service": {"state": "refused", "by": "Tama", "how": "verbal", "on": "2026-04-09"}});
     ana.records("consent").on("Tama").with(refused).done();

@@ -140,6 +140,14 @@ fn two_files_of_one_person_are_linked_and_unlinked() {
         );
         assert!(matches!(link("again"), Err(Error::Wrong { .. })));
         world.is_whole();
+        // A reader sees one person; both logs say so.
+        let seen = world
+            .acting("Mere")
+            .at("2026-03-31 10:05")
+            .looks_at("Hana")
+            .expect("a senior sees it");
+        assert_eq!(seen.also, [other]);
+        assert!(seen.records.len() >= world.history("Hana").records.len());
         let records = (
             world.history("Hana").records.len(),
             world.history("Tama").records.len(),
