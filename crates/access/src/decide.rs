@@ -102,7 +102,7 @@ pub fn decide(facts: &Facts<'_>, ask: &Ask) -> Decision {
         }
         Ask::Act(name) => {
             let own = facts.own_file() && act::NEVER_ON_OWN_FILE.contains(&name.as_str());
-            let at_a_distance = [act::PEOPLE, act::SETTINGS].contains(&name.as_str())
+            let at_a_distance = [act::PEOPLE, act::SETTINGS, act::COVER].contains(&name.as_str())
                 && facts.sort() != Some(Sort::Case);
             let does = |way: &Way<'_>| {
                 !own && (way.reach >= Reach::Readable || at_a_distance)

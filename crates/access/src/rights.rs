@@ -14,6 +14,8 @@ pub mod act {
     pub const PEOPLE: &str = "people";
     /// Dated settings of a service.
     pub const SETTINGS: &str = "settings";
+    /// Name who acts for an absent worker.
+    pub const COVER: &str = "cover";
     /// Read what is kept about workers.
     pub const READ_STAFF: &str = "read-staff";
     /// What nobody does on the file that is about themselves: grant a role, lift a guard, move a timescale,

@@ -275,6 +275,7 @@ fn asks() -> Vec<(&'static str, Ask)> {
         ("allocate", Ask::Act(name("allocate"))),
         ("grant and end roles", Ask::Act(name("people"))),
         ("change settings", Ask::Act(name("settings"))),
+        ("name who covers", Ask::Act(name("cover"))),
         ("sign a colleague's record", sign(ANA, false)),
         ("sign one's own record", sign(ME, false)),
         (

@@ -107,7 +107,9 @@ pub fn reference(me: FileId, roles: &[Held], raw: &RawFacts, ask: &Ask) -> Reach
                 if reads_content(me, role, raw, subject) {
                     return Reach::Writable;
                 }
-                if only_knows(role, raw, subject) && (*act == "people" || *act == "settings") {
+                if only_knows(role, raw, subject)
+                    && ["people", "settings", "cover"].contains(&act.as_str())
+                {
                     return Reach::Writable;
                 }
             }

@@ -11,7 +11,8 @@ use crate::{ANA, ELSEWHERE, HERE, Held, ME, TEAM, THEM, name, names, today};
 const CATEGORIES: [&str; 2] = ["case", "staff"];
 const KINDS: [&str; 2] = ["visit", "referral"];
 const ROLES: [&str; 3] = ["worker", "supervisor", "manager"];
-const ACTS: [&str; 6] = [
+const ACTS: [&str; 7] = [
+    "cover",
     "allocate",
     "people",
     "settings",
@@ -34,7 +35,7 @@ pub fn roles() -> impl Strategy<Value = Vec<Held>> {
         (service(), team(), select(Sees::ALL.to_vec())),
         subsequence(CATEGORIES.to_vec(), 0..=2),
         prop_oneof![Just(vec!["all"]), subsequence(KINDS.to_vec(), 0..=2)],
-        subsequence(ACTS.to_vec(), 0..=6),
+        subsequence(ACTS.to_vec(), 0..=7),
     );
     (
         subsequence(ROLES.to_vec(), 0..=3),

@@ -1,12 +1,13 @@
 //! Who looked at a file.
 
+use casework::involvement::cover;
 use casework::read::file::look;
 use casework::read::looked::looked;
 use casework::{Acting, Error};
 use serde_json::json;
 use testkit::databases::on_both;
 
-use crate::world::{World, at, called};
+use crate::world::{World, at, called, ids};
 
 #[test]
 fn who_looked_is_told_in_plain_words_to_those_whose_role_says_so() {
@@ -22,6 +23,14 @@ fn who_looked_is_told_in_plain_words_to_those_whose_role_says_so() {
             .submit(31, world.ana, "request", &[hana], json!({"household": 4}))
             .expect("a request");
         look(&world.office, &ana, hana).expect("seen");
+        let cover = cover::Name {
+            worker: world.ben,
+            by: world.lea,
+            from: jiff::civil::date(2026, 3, 1),
+            until: jiff::civil::date(2026, 3, 31),
+            why: "leave".into(),
+        };
+        cover::name(&world.office, &lea, &mut ids(32), &cover).expect("a lead names it");
         let covering = Acting {
             on_behalf: Some(world.ben),
             now: at("2026-03-03T14:05"),
