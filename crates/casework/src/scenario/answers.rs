@@ -15,9 +15,9 @@ use super::stage::Stage;
 use crate::{Error, Result};
 
 /// A scenario names a document; what it stands for is a document with that name as its content.
-fn attached(name: String) -> String {
+fn attached(name: &str) -> String {
     if name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return name;
+        return name.to_owned();
     }
     let hash = Sha256::digest(name.as_bytes());
     hash.iter().map(|b| format!("{b:02x}")).collect()
@@ -82,7 +82,11 @@ impl Stage<'_> {
                 FieldType::Record | FieldType::Records => {
                     self.handles.get(&text).map_or(text, ToString::to_string)
                 }
-                FieldType::Attachment | FieldType::Attachments => attached(text),
+                FieldType::Attachment | FieldType::Attachments => {
+                    let hash = attached(&text);
+                    self.documents.borrow_mut().push(text);
+                    hash
+                }
                 kind if crate::record::submit::names_files(kind) => {
                     self.files.get(&text).map_or(text, ToString::to_string)
                 }

@@ -32,6 +32,8 @@ pub struct Stage<'o> {
     /// Records by handle, and by kind and person.
     pub(super) handles: BTreeMap<String, RecordId>,
     pub(super) latest: Vec<(String, FileId, RecordId)>,
+    /// Documents that the answers of the step at hand name.
+    pub(super) documents: std::cell::RefCell<Vec<String>>,
     count: u128,
     seed: u128,
 }
@@ -166,6 +168,7 @@ impl<'o> Stage<'o> {
             workers: BTreeMap::new(),
             handles: BTreeMap::new(),
             latest: Vec::new(),
+            documents: Default::default(),
             count,
             seed,
         };

@@ -85,6 +85,7 @@ impl Stage<'_> {
                 };
                 let form = self.pack.form(kind).cloned();
                 let given = self.submission(step, form.as_ref())?;
+                self.receive(acting)?;
                 if matches!(step.act, Act::Drafts { .. }) {
                     let begin = record::draft::Begin {
                         kind: name(kind)?,
@@ -116,6 +117,7 @@ impl Stage<'_> {
                 let held = self.held(record)?;
                 let form = self.pack.form(&held.kind).cloned();
                 let given = self.submission(step, form.as_ref())?;
+                self.receive(acting)?;
                 // A scenario says what changes; the rest stands as it was, computed answers aside.
                 let mut whole = pack::practice::Submission {
                     answers: held.answers.clone(),
@@ -354,6 +356,24 @@ impl Stage<'_> {
             }
             Act::Expect(_) => Ok(Vec::new()),
         }
+    }
+
+    /// Receives the documents that the answers named: each is a text with its own name as its content.
+    fn receive(&mut self, acting: &Acting) -> Result<()> {
+        let office = self.office;
+        for name in self.documents.take() {
+            let limits = store::attachment::Limits {
+                bytes: 1_000_000,
+                allowed: &["text/plain"],
+            };
+            self.with_ids(|ids| {
+                let mut receiving =
+                    crate::attachment::receive::begin(office, acting, ids, "letter.txt", limits)?;
+                receiving.take(name.as_bytes())?;
+                receiving.finish().map(drop)
+            })?;
+        }
+        Ok(())
     }
 
     fn remember(&mut self, step: &Step, kind: &str, files: &[FileId], record: RecordId) {
