@@ -153,16 +153,17 @@ impl Office {
             pack: row.pack,
             version: row.version,
         };
-        self.pack(tx, &reference)?;
-        let settings = store::service::settings(tx, service)?;
+        let pack = self.pack(tx, &reference)?;
+        let settings = Settings::new(store::service::settings(tx, service)?);
         let horizon = store::service::horizon(tx)?.unwrap_or(Date::MAX.min(calendar.covers().1));
         Ok(Some(Arc::new(ServiceView {
             id: service,
             zone,
             calendar,
-            settings: Settings::new(settings),
+            // The hours it last set count for all that runs.
+            opening: settings.opening(&pack, horizon),
+            settings,
             pack: reference,
-            opening: None,
             horizon,
         })))
     }

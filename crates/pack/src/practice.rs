@@ -17,5 +17,5 @@ pub use react::{
     ConsentNow, Refusal, Warned, consent_on, guards, moves_after, notices_after, significant,
     steps_from, thresholds_after, warnings,
 };
-pub use settings::Settings;
+pub use settings::{Settings, opening_hours};
 pub use value::val;

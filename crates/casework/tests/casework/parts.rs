@@ -40,7 +40,9 @@ fields: [{id: said, label: What was said, type: text}]}]}",
     (
         "clocks.yaml",
         "- {clock: rung-back, title: Rung back, on: share, starts: request.recorded, within: {setting: ring-within},
-   met_by: call.recorded, responsible: helper, warn: 1 working day, if_missed: {tell: [lead]}}",
+   met_by: call.recorded, responsible: helper, warn: 1 working day, if_missed: {tell: [lead]}}
+- {clock: answered, title: Answered, on: share, starts: request.recorded, within: 4 hours, hours: opening,
+   met_by: call.recorded, responsible: helper}",
     ),
     (
         "trays.yaml",
@@ -50,6 +52,7 @@ fields: [{id: said, label: What was said, type: text}]}]}",
     (
         "settings.yaml",
         "- {setting: ring-within, title: Time to ring, type: interval, default: 5 working days, tighten: shorter}
+- {setting: open, title: Open, type: opening_hours, default: \"monday-friday 09:00-17:00\"}
 - {setting: caseload-minimum, title: From, type: integer, default: 1, tighten: smaller}
 - {setting: caseload-maximum, title: Up to, type: integer, default: 1, tighten: smaller}",
     ),
@@ -105,6 +108,19 @@ fn a_service_sets_what_the_pack_lets_it_and_only_one_way() {
 - 2026-03-03 09:05 expect:
     - clock rung-back on Hana is due 2026-03-06",
     );
+}
+
+#[test]
+fn a_limit_in_opening_hours_counts_while_the_service_is_open() {
+    so("- 2026-03-06 15:00 Mere records request on Hana:
+    what: A box
+- 2026-03-06 15:05 expect:
+    - clock answered on Hana is due 2026-03-09 11:00
+- 2026-03-06 15:10 Mere sets setting open to monday-friday 09:00-16:00
+- 2026-03-06 15:15 expect:
+    - clock answered on Hana is due 2026-03-09 12:00
+- 2026-03-06 15:20 Mere sets setting open to whenever we like:
+    $refused: not-possible");
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl Checker<'_, '_> {
                 SettingType::Choice => Type::choice(setting.options.iter().map(|o| o.id.as_str())),
                 SettingType::YesNo => Type::choice(["yes", "no"]),
                 SettingType::Date => Type::Date,
-                SettingType::Interval | SettingType::Text => Type::Text,
+                SettingType::Interval | SettingType::Text | SettingType::OpeningHours => Type::Text,
             };
             (setting.setting.to_string(), kind)
         });

@@ -133,6 +133,10 @@ impl<'p> Checker<'p, '_> {
                 text.parse::<jiff::civil::Date>().is_ok(),
                 "a date like 2026-04-02",
             ),
+            SettingType::OpeningHours => (
+                crate::practice::opening_hours(text).is_ok(),
+                "opening hours such as `monday-friday 09:00-17:00`",
+            ),
             SettingType::Text => (true, ""),
             SettingType::Choice => {
                 let fit: Vec<&str> = setting.options.iter().map(|o| o.id.as_str()).collect();

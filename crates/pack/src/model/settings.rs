@@ -19,6 +19,8 @@ crate::name_enum! {
         Text = "text",
         /// A day.
         Date = "date",
+        /// When the service is open, such as `monday-friday 09:00-17:00, saturday 10:00-12:00`; limits in opening hours count by it.
+        OpeningHours = "opening_hours",
     }
 }
 

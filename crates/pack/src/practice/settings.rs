@@ -1,7 +1,7 @@
 //! A service's dated settings over a pack's defaults. A service may tighten what the pack says, never loosen it.
 
-use domain::calendar::Interval;
-use jiff::civil::Date;
+use domain::calendar::{Interval, OpenRange, OpeningHours};
+use jiff::civil::{Date, Time, Weekday};
 use serde_json::Value;
 
 use crate::Pack;
@@ -89,6 +89,7 @@ impl Setting {
                 .parse::<Date>()
                 .is_err()
                 .then(|| format!("`{text}` is not a date such as 2026-07-01")),
+            SettingType::OpeningHours => opening_hours(text).err(),
             SettingType::Text => (text.chars().count() > 1_000)
                 .then(|| "the text is longer than 1,000 characters".into()),
         }
@@ -108,6 +109,62 @@ impl Setting {
             )),
             _ => None,
         }
+    }
+}
+
+/// Opening hours as a setting writes them: `monday-friday 09:00-17:00, saturday 10:00-12:00`.
+///
+/// # Errors
+/// The first part that cannot be read, and what was expected.
+pub fn opening_hours(text: &str) -> Result<OpeningHours, String> {
+    const DAYS: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    let mut ranges = Vec::new();
+    for part in text.split(',').map(str::trim) {
+        let read = || {
+            let (days, hours) = part.split_once(' ')?;
+            let (first, last) = days.split_once('-').unwrap_or((days, days));
+            let place = |day: &str| DAYS.iter().position(|(name, _)| *name == day);
+            let (opens, closes) = hours.trim().split_once('-')?;
+            let time = |text: &str| format!("{text}:00").parse::<Time>().ok();
+            Some((place(first)?, place(last)?, time(opens)?, time(closes)?))
+        };
+        let Some((first, last, opens, closes)) = read().filter(|(first, last, ..)| first <= last)
+        else {
+            return Err(format!(
+                "`{part}` is not opening hours such as `monday-friday 09:00-17:00`"
+            ));
+        };
+        ranges.extend(DAYS[first..=last].iter().map(|(_, weekday)| OpenRange {
+            weekday: *weekday,
+            opens,
+            closes,
+        }));
+    }
+    OpeningHours::new(ranges).map_err(|problems| {
+        problems
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("; ")
+    })
+}
+
+impl Settings {
+    /// The service's opening hours, by the pack's setting of that type as it stands on a day; none where it has none.
+    pub fn opening(&self, pack: &Pack, day: Date) -> Option<OpeningHours> {
+        let setting = pack
+            .settings
+            .iter()
+            .find(|s| s.kind == SettingType::OpeningHours)?;
+        opening_hours(self.on(pack, &setting.setting, day)?.as_str()?).ok()
     }
 }
 
