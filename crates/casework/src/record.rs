@@ -8,8 +8,9 @@ pub mod remove;
 pub mod sign;
 pub mod submit;
 
+use access::{Facts, Permit};
 use domain::history::RecordHeld;
-use domain::{FileId, RecordId};
+use domain::{FileId, MatterId, RecordId};
 use std::sync::Arc;
 
 use pack::Pack;
@@ -28,6 +29,24 @@ pub(crate) struct Found {
 impl Found {
     pub(crate) fn home(&self) -> FileId {
         self.held.home
+    }
+
+    /// What is so of the acting worker and each of its files.
+    pub(crate) fn facts<'tx>(&self, unit: &mut Unit<'_, 'tx>) -> Result<Vec<Facts<'tx>>> {
+        self.files.iter().map(|file| unit.facts(*file)).collect()
+    }
+
+    /// Each permitted file with the matter of that file to which the record belongs.
+    pub(crate) fn places<'p, 'f>(
+        &self,
+        unit: &Unit<'_, '_>,
+        permits: &'p [Permit<'f>],
+    ) -> Result<Vec<(&'p Permit<'f>, Option<MatterId>)>> {
+        let matter = |permit: &'p Permit<'f>| {
+            let held = unit.opened(permit.file())?.history.record(self.held.id);
+            Ok((permit, held.and_then(|r| r.matter)))
+        };
+        permits.iter().map(matter).collect()
     }
 
     pub(crate) fn form(&self) -> Result<&Form> {

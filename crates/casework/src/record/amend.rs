@@ -35,11 +35,7 @@ pub struct Amend {
 pub fn amend(office: &Office, acting: &Acting, ids: Ids<'_>, amend: &Amend) -> Result<Submitted> {
     office.act(acting, ids, |unit| {
         let found = super::find(unit, amend.record)?;
-        let facts = found
-            .files
-            .iter()
-            .map(|f| unit.facts(*f))
-            .collect::<Result<Vec<Facts>>>()?;
+        let facts = found.facts(unit)?;
         let form = found.form()?.clone();
         let permits = facts
             .iter()

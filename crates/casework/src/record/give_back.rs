@@ -1,6 +1,6 @@
 //! Sending a record back to its author with a reason, instead of signing it.
 
-use access::{Ask, Facts, Permit};
+use access::{Ask, Permit};
 use domain::event::Body;
 use domain::history::RecordStatus;
 use domain::{Name, RecordId};
@@ -22,11 +22,7 @@ pub fn give_back(
     office.act(acting, ids, |unit| {
         let found = super::find(unit, record)?;
         let form = found.form()?.clone();
-        let facts = found
-            .files
-            .iter()
-            .map(|f| unit.facts(*f))
-            .collect::<Result<Vec<Facts>>>()?;
+        let facts = found.facts(unit)?;
         let RecordStatus::Waiting(step) = &found.held.status else {
             // Whoever may not see it must not learn that it waits for nothing.
             for facts in &facts {
@@ -49,16 +45,7 @@ pub fn give_back(
                 "sign it, or ask for an amendment",
             ));
         }
-        let mut to = Vec::new();
-        for permit in &permits {
-            to.push((
-                permit,
-                unit.opened(permit.file())?
-                    .history
-                    .record(record)
-                    .and_then(|r| r.matter),
-            ));
-        }
+        let to = found.places(unit, &permits)?;
         let now = unit.now()?;
         let body = Body::RecordReturned {
             record,

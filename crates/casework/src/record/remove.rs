@@ -1,6 +1,6 @@
 //! Taking a record that stands on the wrong file out of view: one person asks, another does it. The chain still holds it.
 
-use access::{Ask, Facts, Permit};
+use access::{Ask, Permit};
 use domain::event::Body;
 use domain::{FileId, RecordId};
 use pack::model::Act;
@@ -21,11 +21,7 @@ pub fn ask(
 ) -> Result<()> {
     office.act(acting, ids, |unit| {
         let found = super::find(unit, record)?;
-        let facts = found
-            .files
-            .iter()
-            .map(|f| unit.facts(*f))
-            .collect::<Result<Vec<Facts>>>()?;
+        let facts = found.facts(unit)?;
         let permits = facts
             .iter()
             .map(|f| unit.permit(f, crate::permit::read_record(&found.held, &[])))
@@ -36,16 +32,7 @@ pub fn ask(
                 "a second person can now agree",
             ));
         }
-        let mut to = Vec::new();
-        for permit in &permits {
-            to.push((
-                permit,
-                unit.opened(permit.file())?
-                    .history
-                    .record(record)
-                    .and_then(|r| r.matter),
-            ));
-        }
+        let to = found.places(unit, &permits)?;
         let now = unit.now()?;
         unit.append(
             &to,
@@ -73,11 +60,7 @@ pub fn agree(
 ) -> Result<()> {
     office.act(acting, ids, |unit| {
         let found = super::find(unit, record)?;
-        let facts = found
-            .files
-            .iter()
-            .map(|f| unit.facts(*f))
-            .collect::<Result<Vec<Facts>>>()?;
+        let facts = found.facts(unit)?;
         let permits = facts
             .iter()
             .map(|f| unit.permit(f, crate::permit::act(Act::Remove)))
@@ -102,16 +85,7 @@ pub fn agree(
             unit.may(&there, Ask::SeeFile)?;
             super::draft::hand_back(unit, &found, file)?;
         }
-        let mut to = Vec::new();
-        for permit in &permits {
-            to.push((
-                permit,
-                unit.opened(permit.file())?
-                    .history
-                    .record(record)
-                    .and_then(|r| r.matter),
-            ));
-        }
+        let to = found.places(unit, &permits)?;
         let now = unit.now()?;
         unit.append(
             &to,

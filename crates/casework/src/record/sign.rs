@@ -1,7 +1,7 @@
 //! Signing a step of a record's chain. Nobody signs their own work, save where the pack lets them with a reason that
 //! somebody else reviews.
 
-use access::{Facts, Permit};
+use access::Permit;
 use domain::event::Body;
 use domain::history::RecordStatus;
 use domain::{Name, RecordId};
@@ -32,11 +32,7 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
     office.act(acting, ids, |unit| {
         let found = super::find(unit, sign.record)?;
         let form = found.form()?.clone();
-        let facts = found
-            .files
-            .iter()
-            .map(|f| unit.facts(*f))
-            .collect::<Result<Vec<Facts>>>()?;
+        let facts = found.facts(unit)?;
         let step = form.step(&sign.step).ok_or_else(|| {
             Error::wrong(
                 format!("“{}” has no step `{}`", form.title, sign.step),
@@ -105,16 +101,7 @@ pub fn sign(office: &Office, acting: &Acting, ids: Ids<'_>, sign: &Sign) -> Resu
                 "look at what the step needs, amend the record, then sign",
             ));
         }
-        let mut to = Vec::new();
-        for permit in &permits {
-            to.push((
-                permit,
-                unit.opened(permit.file())?
-                    .history
-                    .record(sign.record)
-                    .and_then(|r| r.matter),
-            ));
-        }
+        let to = found.places(unit, &permits)?;
         let now = unit.now()?;
         let body = Body::RecordSigned {
             record: sign.record,
