@@ -15,7 +15,7 @@ fn a_file(other: &Connection) -> String {
             "SELECT d.file FROM delivery d JOIN subject s ON s.file = d.file
              WHERE s.subject = 'person' AND NOT EXISTS
                 (SELECT 1 FROM delivery o WHERE o.event = d.event AND o.file <> d.file)
-             GROUP BY d.file HAVING COUNT(*) > 5 ORDER BY d.file LIMIT 1",
+             GROUP BY d.file HAVING COUNT(*) > 5 AND MAX(d.pos) < (SELECT MAX(pos) FROM delivery) ORDER BY d.file LIMIT 1",
             [],
             |row| row.get(0),
         )
