@@ -13,9 +13,10 @@ fn a_file(other: &Connection) -> String {
     other
         .query_row(
             "SELECT d.file FROM delivery d JOIN subject s ON s.file = d.file
-             WHERE s.subject = 'person' AND NOT EXISTS
-                (SELECT 1 FROM delivery o WHERE o.event = d.event AND o.file <> d.file)
-             GROUP BY d.file HAVING COUNT(*) > 5 AND MAX(d.pos) < (SELECT MAX(pos) FROM delivery) ORDER BY d.file LIMIT 1",
+             WHERE s.subject = 'person' AND d.seq > 5 AND d.pos < (SELECT MAX(pos) FROM delivery)
+                AND d.seq = (SELECT MAX(l.seq) FROM delivery l WHERE l.file = d.file)
+                AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.event = d.event AND o.file <> d.file)
+             ORDER BY d.file LIMIT 1",
             [],
             |row| row.get(0),
         )
