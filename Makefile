@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone prints them; each is a line or two, the work is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check fmt clean
+.PHONY: help demo demo-reset test check assets fmt clean
 
 help: ## Print these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -17,10 +17,13 @@ test: ## Everything that CI runs
 	@scripts/test.sh
 
 check: ## The quick part of `make test`: format, tidy, clippy
-	@scripts/test.sh prepare format tidy lint
+	@scripts/test.sh prepare assets format tidy lint
+
+assets: ## Build the style sheet and script of the pages
+	@scripts/assets.sh
 
 fmt: ## Format the Rust code
 	@cargo fmt --all
 
-clean: ## Delete what was built (target/, .cache/); .demo/ stays
-	@rm -rf target .cache
+clean: ## Delete what was built (target/, .cache/, packages of npm); .demo/ stays
+	@rm -rf target .cache crates/web/assets/dist crates/web/assets/node_modules tests/browser/node_modules

@@ -9,6 +9,7 @@ say "1 of 3: Tools of this machine"
 scripts/prepare.sh demo
 
 say "2 of 3: Build (the first takes some minutes, the next ones seconds)"
+scripts/assets.sh
 cargo build --locked -p alongside ||
   stop "the build failed" "What the compiler said stands above."
 

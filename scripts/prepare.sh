@@ -49,7 +49,19 @@ echo '#include <stdio.h>
 int main(void) { return puts("") < 0; }' | cc -x c -o /dev/null - >/dev/null 2>&1 ||
   lacks "a C compiler with the C library's headers, for the bundled SQLite" build-essential
 
+# Node.js builds the pages' style sheet and script, and runs the browser tests; the program itself does not need it.
+wanted_node=18
+node_is_new_enough() {
+  local found
+  found=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p')
+  [ -n "$found" ] && [ "$found" -ge "$wanted_node" ]
+}
+node_is_new_enough || lacks "Node.js $wanted_node or later, for the pages' style sheet and script" nodejs
+npm --version >/dev/null 2>&1 || lacks "npm, which comes with Node.js" npm
+
 if [ "$purpose" = test ]; then
+  # A browser without any typeface draws boxes for what our own does not hold.
+  scripts/find-chromium.sh >/dev/null 2>&1 || lacks "Chromium, for the browser tests" chromium fonts-dejavu-core
   scripts/find-postgres.sh >/dev/null 2>&1 || lacks "PostgreSQL 15 or later, its server and initdb" postgresql
   python3 -c 'import venv, ensurepip, ssl' >/dev/null 2>&1 || lacks "Python 3 with venv and pip" python3 python3-venv python3-pip
 fi
@@ -65,8 +77,11 @@ printf '  - %s\n' "${missing[@]}"
 elsewhere=(
   "Install what is listed above with your system's package manager, then run the command again. Names there:"
   "  a C compiler    Debian, Ubuntu: build-essential   Fedora: gcc glibc-devel          macOS: xcode-select --install"
+  "  Node.js, npm    Debian, Ubuntu: nodejs npm        Fedora: nodejs npm               macOS: brew install node"
+  "  Chromium        Debian, Ubuntu: chromium          Fedora: chromium                 macOS: brew install --cask chromium"
   "  PostgreSQL      Debian, Ubuntu: postgresql        Fedora: postgresql-server        macOS: brew install postgresql@15"
   "  Python 3        Debian, Ubuntu: python3-venv      Fedora: python3                  macOS: brew install python"
+  "Chromium is looked for on PATH; CHROMIUM may name its program."
   "PostgreSQL is looked for on PATH, by pg_config --bindir, and in /usr/lib/postgresql/*/bin."
 )
 command -v apt-get >/dev/null 2>&1 || stop "${#missing[@]} tool(s) missing, and this is not Debian" "${elsewhere[@]}"
@@ -96,6 +111,9 @@ fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" ||
   stop "apt-get could not install ${packages[*]}" "What it said stands above."
 
+node_is_new_enough ||
+  stop "the Node.js installed is too old: $wanted_node or later is needed, found $(node --version 2>/dev/null || echo none)" "${elsewhere[@]}"
 if [ "$purpose" = test ]; then
+  scripts/find-chromium.sh >/dev/null || stop "Chromium was installed but is not found" "${elsewhere[@]}"
   scripts/find-postgres.sh >/dev/null || stop "PostgreSQL was installed but its server is not found" "${elsewhere[@]}"
 fi

@@ -3,15 +3,17 @@
 # and says what to do. CI runs exactly this.
 #
 #   scripts/test.sh            every step
-#   scripts/test.sh STEP...    the named steps, in this order: prepare format tidy lint build calendars code packs schema
+#   scripts/test.sh STEP...    the named steps, in this order:
+#                              prepare assets format tidy lint build calendars code packs schema
 set -euo pipefail
 # shellcheck source=scripts/say.sh
 source "$(dirname "${BASH_SOURCE[0]}")/say.sh"
 
-every_step=(prepare format tidy lint build calendars code packs schema)
+every_step=(prepare assets format tidy lint build calendars code packs schema)
 alongside=target/debug/alongside
 
 step_prepare()   { scripts/prepare.sh test; }
+step_assets()    { scripts/assets.sh; }
 step_format()    { cargo fmt --all --check; }
 step_tidy()      { cargo run --quiet --locked -p xtask -- tidy; }
 step_lint()      { cargo clippy --workspace --all-targets --locked -- -D warnings; }
@@ -52,6 +54,7 @@ calendars_python() {
 about() {
   case "$1" in
     prepare) echo "Tools of this machine" ;;
+    assets) echo "Style sheet and script of the pages" ;;
     format) echo "Format of the Rust code" ;;
     tidy) echo "Invariants of the repository (xtask tidy)" ;;
     lint) echo "Clippy, warnings denied" ;;
@@ -66,6 +69,7 @@ about() {
 what_to_do() {
   case "$1" in
     prepare) echo "Install what is named above, then run it again." ;;
+    assets) echo "What Sass, esbuild or npm said stands above; see it alone with: make assets" ;;
     format) echo "Run: make fmt" ;;
     tidy) echo "Each line above names a file, a line and what was expected. The rules stand in ARCHITECTURE.md." ;;
     lint) echo "Mend what clippy names above; see it alone with: scripts/test.sh lint" ;;

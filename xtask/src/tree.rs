@@ -9,7 +9,15 @@ use std::{fs, io};
 use crate::source::Source;
 
 /// Folders that hold no source of ours, wherever they stand.
-const NOT_OURS: [&str; 5] = [".git", "node_modules", ".demo", ".cache", "__pycache__"];
+const NOT_OURS: [&str; 7] = [
+    ".git",
+    "node_modules",
+    "dist",
+    "dist.new",
+    ".demo",
+    ".cache",
+    "__pycache__",
+];
 
 /// Text files by path from the root, with `/` between the parts.
 pub struct Tree {
