@@ -6,6 +6,7 @@ pub mod draft;
 pub mod give_back;
 pub mod remove;
 pub mod sign;
+mod start;
 pub mod submit;
 
 use access::{Facts, Permit};

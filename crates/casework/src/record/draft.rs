@@ -34,15 +34,19 @@ pub struct Draft {
     pub revision: u64,
 }
 
-/// Begins a draft; what the pack carries forward from the last of its kind stands in it already.
+/// Begins a draft; what the pack carries forward from the last of its kind stands in it already, and lines that start from
+/// records or from a caseload.
 ///
 /// # Errors
 /// As for submitting, answers aside.
 pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> Result<Draft> {
     office.act(acting, ids, |unit| {
-        let home = *begin.files.first().ok_or_else(|| {
-            Error::wrong("nobody is named that it is about", "choose at least one")
-        })?;
+        if begin.files.is_empty() {
+            return Err(Error::wrong(
+                "nobody is named that it is about",
+                "choose at least one",
+            ));
+        }
         unit.open(&begin.files)?;
         for file in &begin.files {
             unit.file(*file)?;
@@ -64,30 +68,14 @@ pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> R
                 crate::permit::write_record(&form.record, &form.category, opens),
             )?;
         }
-        let last = unit
-            .opened(home)?
-            .history
-            .records
-            .iter()
-            .rfind(|r| r.stands() && r.kind == begin.kind)
-            .cloned();
-        let mut answers = Answers::new();
-        if let Some(last) = last {
-            let of = last.answers_for(home);
-            answers.extend(
-                form.copy_forward
-                    .iter()
-                    .filter_map(|f| Some((f.to_string(), of.get(f.as_str())?.clone()))),
-            );
-        }
-        for field in form.fields() {
-            if let Some(default) = &field.default
-                && !answers.contains_key(field.id.as_str())
-            {
-                answers.insert(
-                    field.id.to_string(),
-                    serde_json::Value::String(default.value.clone()),
-                );
+        let about: Vec<_> = begin.files.iter().copied().zip(&facts).collect();
+        let answers = super::start::answers(unit, form, &about)?;
+        // Whoever is shown what stands on a file has looked at it.
+        if form.fields().any(|f| f.starts_from.is_some()) {
+            for facts in &facts {
+                let permit = unit.permit(facts, access::Ask::SeeFile)?;
+                let why = permit.why().to_string();
+                crate::read::file::log(unit, facts.file(), "draft", &why)?;
             }
         }
         let draft = Draft {

@@ -476,24 +476,21 @@ fn unknown_records(
     kept: &pack::practice::Kept,
     files: &[FileId],
 ) -> Result<Vec<FieldProblem>> {
-    let mut named: Vec<(&pack::model::Field, Option<FileId>, &str)> = Vec::new();
+    let mut named: Vec<(&pack::model::Field, String, Option<FileId>, &str)> = Vec::new();
     let parts = kept.parts.iter().map(|(f, a)| (Some(*f), a));
     for (part, answers) in std::iter::once((None, &kept.answers)).chain(parts) {
         for field in form.fields() {
-            let kinds = [FieldType::Record, FieldType::Records, FieldType::Matter];
-            if !kinds.contains(&field.kind) {
+            let Some(answer) = answers.get(field.id.as_str()) else {
                 continue;
-            }
-            let answer = answers.get(field.id.as_str());
-            let all = answer.map_or(&[][..], |a| match a {
-                serde_json::Value::Array(items) => items,
-                one => std::slice::from_ref(one),
+            };
+            let own = field.id.to_string();
+            records_named(field, own, answer, &mut |f, place, text| {
+                named.push((f, place, part, text))
             });
-            named.extend(all.iter().filter_map(|a| Some((field, part, a.as_str()?))));
         }
     }
     let mut problems = Vec::new();
-    for (field, part, text) in named {
+    for (field, place, part, text) in named {
         let fits = |kind: &Name| field.of.as_ref().is_none_or(|of| of.value == *kind);
         let mut found = false;
         if *field.kind == FieldType::Matter {
@@ -504,6 +501,14 @@ fn unknown_records(
                 }
             }
         } else if let Ok(id) = text.parse::<RecordId>() {
+            // One of the same file needs no further look.
+            let own = files.iter().find_map(|file| {
+                let held = unit.opened(*file).ok()?.history.record(id)?;
+                Some(held.stands() && fits(&held.kind))
+            });
+            if own == Some(true) {
+                continue;
+            }
             found = match super::find(unit, id) {
                 Ok(record) => fits(&record.held.kind),
                 Err(Error::NotFound(_)) => false,
@@ -511,10 +516,40 @@ fn unknown_records(
             };
         }
         if !found {
-            problems.push(unknown(field.id.to_string(), part));
+            problems.push(unknown(place, part));
         }
     }
     Ok(problems)
+}
+
+/// Hands on each record or matter that an answer names, with its place; those in lines of a group too.
+fn records_named<'a>(
+    field: &'a pack::model::Field,
+    place: String,
+    answer: &'a serde_json::Value,
+    found: &mut dyn FnMut(&'a pack::model::Field, String, &'a str),
+) {
+    let all = match answer {
+        serde_json::Value::Array(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    match *field.kind {
+        FieldType::Record | FieldType::Records | FieldType::Matter => {
+            let texts = all.iter().filter_map(|a| a.as_str());
+            texts.for_each(|text| found(field, place.clone(), text));
+        }
+        FieldType::Group => {
+            for (row, number) in all.iter().zip(1..) {
+                for inner in &field.fields {
+                    if let Some(answer) = row.get(inner.id.as_str()) {
+                        let place = format!("{place}.{number}.{}", inner.id.as_str());
+                        records_named(inner, place, answer, found);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn collect_files(

@@ -8,7 +8,9 @@ use crate::model::{Condition, Field, FieldType, Form, Requirement};
 
 impl<'p> Checker<'p, '_> {
     pub(super) fn fields(&mut self, form: &'p Form, scope: &Scope) {
-        self.unique_fields(&form.fields().collect::<Vec<_>>());
+        let own: Vec<_> = form.fields().collect();
+        self.unique_fields(&own);
+        self.meanings(&own);
         for field in form.fields() {
             self.field(form, field, scope, false);
         }
@@ -69,7 +71,9 @@ impl<'p> Checker<'p, '_> {
             self.expression(compute, scope, &Type::Any);
         }
         if *field.kind == FieldType::Group {
-            self.unique_fields(&field.fields.iter().collect::<Vec<_>>());
+            let inner: Vec<_> = field.fields.iter().collect();
+            self.unique_fields(&inner);
+            self.meanings(&inner);
             let mut row = scope.clone();
             for inner in &field.fields {
                 row.var(&inner.id, self.type_of(inner));

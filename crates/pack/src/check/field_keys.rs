@@ -2,7 +2,7 @@
 //! default fit one another.
 
 use super::Checker;
-use crate::model::{Field, FieldType as T};
+use crate::model::{Field, FieldType as T, Meaning};
 
 /// Types whose answer is a number.
 const NUMBERS: [T; 7] = [
@@ -88,6 +88,8 @@ impl Checker<'_, '_> {
             T::Consent => &[("purpose", field.purpose.is_none())],
             T::Computed => &[("compute", field.compute.is_none())],
             T::Group => &[("fields", field.fields.is_empty())],
+            // What a chronology rests on may be a record of any kind.
+            T::Record if field.is(Meaning::EntrySource) => &[],
             T::Record | T::Records | T::Matter => &[("of", field.of.is_none())],
             T::Scale => &[("min", field.min.is_none()), ("max", field.max.is_none())],
             _ => &[],

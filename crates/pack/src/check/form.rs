@@ -15,6 +15,7 @@ impl<'p> Checker<'p, '_> {
         for form in &pack.forms {
             self.form(form);
         }
+        self.serving();
     }
 
     fn form(&mut self, form: &'p Form) {

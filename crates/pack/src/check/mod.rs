@@ -12,6 +12,7 @@ mod field_keys;
 mod figures;
 mod form;
 mod interval;
+mod meaning;
 mod names;
 mod offered;
 mod process;

@@ -2,7 +2,7 @@
 
 use crate::text::{FromNode, Ident, Node, OneOrMany, Problems, Spanned};
 
-use super::{Cites, Condition, Ref};
+use super::{Cites, Condition, Meaning, Purpose, Ref, StartsFrom};
 
 /// Shorthand for a subject a record is filed on.
 pub type FiledOn = Spanned<Ident>;
@@ -202,6 +202,10 @@ crate::record! {
         pub many: bool = false,
         /// The fields of a repeating group.
         pub fields: Vec<Field>,
+        /// What its answer means to lists and pages that know no form.
+        pub means: Option<Spanned<Meaning>>,
+        /// What the lines of a repeating group start from.
+        pub starts_from: Option<Spanned<StartsFrom>>,
         /// The expression of a computed field.
         pub compute: Option<Condition>,
         /// Bands of a scale.
@@ -301,6 +305,8 @@ crate::record! {
         pub clause: Cites,
         /// What it is for, for the book.
         pub purpose: Option<String>,
+        /// What it serves.
+        pub serves: OneOrMany<Spanned<Purpose>>,
         /// Subjects it may be filed on.
         pub filed_on: OneOrMany<FiledOn>,
         /// The matter it belongs to.
@@ -328,6 +334,18 @@ crate::record! {
     }
 }
 
+impl Field {
+    /// Whether its answer means this.
+    pub fn is(&self, meaning: Meaning) -> bool {
+        self.means.as_ref().is_some_and(|m| m.value == meaning)
+    }
+
+    /// The field of this group that means this.
+    pub fn inner(&self, meaning: Meaning) -> Option<&Field> {
+        self.fields.iter().find(|f| f.is(meaning))
+    }
+}
+
 impl Form {
     /// Its fields in order, without those inside groups.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
@@ -337,6 +355,17 @@ impl Form {
     /// A field by its name.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields().find(|f| **f.id == *id)
+    }
+
+    /// Whether it serves this.
+    pub fn serves(&self, purpose: Purpose) -> bool {
+        self.serves.iter().any(|s| s.value == purpose)
+    }
+
+    /// The field that means this: one of its own, or else the first of that meaning inside a group.
+    pub fn meaning(&self, meaning: Meaning) -> Option<&Field> {
+        let own = self.fields().find(|f| f.is(meaning));
+        own.or_else(|| self.fields().find_map(|f| f.inner(meaning)))
     }
 
     /// A signing step by its name.

@@ -5,6 +5,7 @@ mod clock;
 mod form;
 mod head;
 mod instrument;
+mod meaning;
 mod process;
 mod role;
 mod rule;
@@ -22,6 +23,7 @@ pub use form::{
 pub use head::{Category, Clause, Counting, Head, How, OnChildFile, Source, Title};
 pub use instrument::Instrument;
 pub(crate) use instrument::to_json;
+pub use meaning::{Meaning, Purpose, StartsFrom};
 pub use process::{Matter, Move, Stage, State, StateValue};
 pub use role::{Act, Protected, Role, Sees};
 pub use rule::{Eligibility, Guard, Notice, Rule, SetState, Threshold, Warning};
@@ -139,6 +141,11 @@ impl Pack {
     /// An instrument by its name.
     pub fn instrument(&self, name: &str) -> Option<&Instrument> {
         self.instruments.iter().find(|i| *i.id == *name)
+    }
+
+    /// The forms that serve a purpose, in the order of the pack.
+    pub fn serving(&self, purpose: Purpose) -> impl Iterator<Item = &Form> {
+        self.forms.iter().filter(move |form| form.serves(purpose))
     }
 
     /// A clause by its id.

@@ -1,6 +1,6 @@
 //! What kind of answer a question takes, in plain words, and all that bounds it.
 
-use pack::model::{Field, FieldType, Form, Per};
+use pack::model::{Field, FieldType, Form, Per, StartsFrom};
 
 use super::condition::Scope;
 use super::markup::Out;
@@ -57,6 +57,16 @@ pub(super) fn answer<'a>(
         let label = options.iter().find(|o| *o.id == *default.as_str());
         let label = label.map_or(default.as_str(), |o| &o.label);
         more.push(rich!["Starts as ", Rich::quote(label)]);
+    }
+    if let Some(from) = &field.starts_from {
+        more.push(Rich::text(match from.value {
+            StartsFrom::Significant => {
+                "A new one starts with a line for each significant record, and with the lines of the last one"
+            }
+            StartsFrom::Caseload => {
+                "A new one starts with a line for each person the worker works with"
+            }
+        }));
     }
     if field.report {
         more.push(Rich::text("Counted in reports"));

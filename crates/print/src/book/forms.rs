@@ -43,6 +43,7 @@ fn one<'a>(book: &Book<'a>, form: &'a Form, out: &mut Out) {
         ("Filed on the file of", filed),
         ("Belongs to", within.unwrap_or_default()),
         ("Category", Rich::text(&book.category(&form.category))),
+        ("Serves", serves(form)),
         (
             "Happened on",
             occurred.map(|f| book.question(form, f)).unwrap_or_default(),
@@ -83,6 +84,15 @@ fn writers(book: &Book<'_>, form: &Form) -> Rich {
         }
     }
     Rich::join(names, " or ")
+}
+
+/// What it serves, in words.
+fn serves(form: &Form) -> Rich {
+    let said = form
+        .serves
+        .iter()
+        .map(|s| Rich::text(&humanise(s.value.name())));
+    Rich::join(said, " and ")
 }
 
 fn significant<'a>(book: &Book<'a>, form: &'a Form) -> Rich {

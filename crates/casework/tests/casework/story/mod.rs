@@ -4,6 +4,7 @@ mod case;
 mod change;
 mod duties;
 pub mod small;
+mod starts;
 mod strangers;
 mod wrong_person;
 
