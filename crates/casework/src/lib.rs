@@ -1,6 +1,7 @@
 //! Casework: one user action a file. Each loads what it needs in one transaction, asks leave, applies the pack's rules,
 //! and appends events with everything that follows from them. Reads go through here too, and are logged.
 
+pub mod account;
 pub mod attachment;
 pub mod derive;
 pub mod error;

@@ -1,5 +1,6 @@
 //! The only crate that speaks SQL: SQLite and PostgreSQL, migrations, search, ledger.
 
+pub mod account;
 pub mod attachment;
 pub mod chain;
 pub mod db;
@@ -8,6 +9,7 @@ pub mod draft;
 pub mod find;
 pub mod idempotency;
 mod ids;
+pub mod lease;
 pub mod lists;
 pub mod pack_version;
 pub mod record;
@@ -15,6 +17,8 @@ pub mod relation;
 pub mod report;
 pub mod scope;
 pub mod service;
+pub mod session;
+pub mod stash;
 pub mod view_log;
 
 #[doc(hidden)]

@@ -43,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "received",
         text: include_str!("../../migrations/0004-received.sql"),
     },
+    Migration {
+        version: 5,
+        name: "accounts",
+        text: include_str!("../../migrations/0005-accounts.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.
