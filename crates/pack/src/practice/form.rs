@@ -2,6 +2,7 @@
 //! What is kept is what was asked; nothing is changed but white space at the ends.
 
 mod answer;
+mod asked;
 mod typed;
 
 use std::collections::BTreeMap;
@@ -11,9 +12,13 @@ use domain::event::{Answers, Occurred};
 use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
+pub use asked::{Asked, Asking, Scope, asked};
+
 use super::Context;
 use crate::expr::Val;
-use crate::model::{Field, FieldType, Form, Requirement};
+use crate::model::{Field, FieldType, Form};
+use asked::belongs;
+pub use typed::options;
 
 /// Something wrong with an answer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -56,6 +61,7 @@ pub fn read_form(
     files: &[FileId],
     now: DateTime,
 ) -> Result<Kept, Vec<FieldProblem>> {
+    let asked = asked(form, context, given, files);
     let mut problems = Vec::new();
     let mut reader = Reader {
         context,
@@ -63,30 +69,22 @@ pub fn read_form(
         problems: &mut problems,
         part: None,
     };
-    // A part's conditions see the shared answers as well; shared conditions do not see parts.
-    let answers = reader.section_fields(form, &given.answers, &Answers::new(), false);
+    let answers = reader.section_fields(form, &given.answers, &asked.shared, false);
     let mut parts = BTreeMap::new();
-    for (file, part) in &given.parts {
+    for file in given.parts.keys().filter(|file| !files.contains(file)) {
         reader.part = Some(*file);
-        if !files.contains(file) {
-            reader.wrong(
-                "",
-                "this part is for somebody the record is not filed on",
-                "file the record on them too, or leave the part out",
-            );
-            continue;
-        }
-        parts.insert(*file, reader.section_fields(form, part, &answers, true));
+        reader.wrong(
+            "",
+            "this part is for somebody the record is not filed on",
+            "file the record on them too, or leave the part out",
+        );
     }
     // Fields asked of each person must be answered for each of them.
-    for file in files {
-        if !given.parts.contains_key(file) && form.fields().any(|f| f.per.is_some()) {
-            reader.part = Some(*file);
-            parts.insert(
-                *file,
-                reader.section_fields(form, &Answers::new(), &answers, true),
-            );
-        }
+    let none = Answers::new();
+    for (file, scope) in &asked.parts {
+        reader.part = Some(*file);
+        let part = given.parts.get(file).unwrap_or(&none);
+        parts.insert(*file, reader.section_fields(form, part, scope, true));
     }
     parts.retain(|_, part: &mut Answers| !part.is_empty());
     let occurred = form
@@ -158,43 +156,20 @@ impl Reader<'_, '_> {
         &mut self,
         form: &Form,
         given: &Answers,
-        shared: &Answers,
+        scope: &Scope,
         of_part: bool,
     ) -> Answers {
-        let belongs = |f: &Field| {
-            if of_part {
-                f.per.is_some()
-            } else {
-                f.per.is_none() || given.contains_key(f.id.as_str())
-            }
-        };
         let mut kept = Answers::new();
-        // Conditions see what was typed so far and what is still to be read: a form is judged as it lies there.
-        let mut seen: Answers = shared.clone();
-        seen.extend(given.iter().map(|(k, v)| (k.clone(), v.clone())));
-        for section in &form.sections {
-            let shown = section
-                .when
-                .as_ref()
-                .is_none_or(|when| self.within(&seen).holds(when));
-            for field in section.fields.iter().filter(|f| belongs(f)) {
-                let id = field.id.as_str();
-                if let Some(compute) = &field.compute {
-                    let value = from_val(&self.within(&seen).value(compute));
-                    if !value.is_null() {
-                        seen.insert(id.into(), value.clone());
-                        kept.insert(id.into(), value);
-                    }
-                    continue;
+        for field in form.fields().filter(|f| belongs(f, given, of_part)) {
+            let id = field.id.as_str();
+            if field.compute.is_some() {
+                if let Some(value) = scope.computed.get(id) {
+                    kept.insert(id.into(), value.clone());
                 }
-                let asked = shown
-                    && field
-                        .when
-                        .as_ref()
-                        .is_none_or(|when| self.within(&seen).holds(when));
-                let answer = given.get(id).filter(|a| !answer::is_empty(a));
-                self.one(field, id, answer, asked, &seen, &mut kept);
+                continue;
             }
+            let answer = given.get(id).filter(|a| !answer::is_empty(a));
+            self.one(field, id, answer, scope, &mut kept);
         }
         for id in given.keys() {
             if !form.fields().any(|f| *f.id == *id.as_str()) {
@@ -213,8 +188,7 @@ impl Reader<'_, '_> {
         field: &Field,
         place: &str,
         answer: Option<&Value>,
-        asked: bool,
-        seen: &Answers,
+        scope: &Scope,
         kept: &mut Answers,
     ) {
         if matches!(*field.kind, FieldType::Note) {
@@ -227,15 +201,9 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let asking = scope.at(place);
         let Some(answer) = answer else {
-            let required = asked
-                && !field.retired
-                && match &field.required {
-                    Requirement::No => false,
-                    Requirement::Yes => true,
-                    Requirement::When(condition) => self.within(seen).holds(condition),
-                };
-            if required {
+            if asking.required {
                 self.wrong(
                     place,
                     format!("“{}” is not answered", field.label),
@@ -244,7 +212,7 @@ impl Reader<'_, '_> {
             }
             return;
         };
-        if !asked {
+        if !asking.asked {
             self.wrong(
                 place,
                 format!(
@@ -263,15 +231,8 @@ impl Reader<'_, '_> {
             );
             return;
         }
-        if let Some(value) = self.answer(field, place, answer, seen) {
+        if let Some(value) = self.answer(field, place, answer, scope) {
             kept.insert(field.id.to_string(), value);
-        }
-    }
-
-    fn within<'s>(&'s self, seen: &'s Answers) -> Context<'s> {
-        Context {
-            answers: Some(seen),
-            ..self.context.clone()
         }
     }
 }

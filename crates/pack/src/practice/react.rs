@@ -371,6 +371,21 @@ pub fn consent_on(
 /// Where a score goes wrong: place inside the answer, what, and what to do.
 type ScoreProblem = (String, String, String);
 
+/// Whether single answers of an instrument may be entered here: it needs no leave, or the service has filed the one it
+/// needs.
+pub fn may_enter_items(definition: &InstrumentDef, context: &Context<'_>) -> bool {
+    let filed = definition.item_level.as_ref().filter(|level| {
+        let value = context
+            .settings
+            .on(context.pack, &level.needs, context.today);
+        value
+            .as_ref()
+            .and_then(Value::as_str)
+            .is_some_and(|v| !v.is_empty() && v != "no")
+    });
+    definition.may_score_items(filed.map(|level| level.needs.as_str()))
+}
+
 /// Reads scores that were typed in, or single answers where the service has filed its authorisation.
 pub(crate) fn read_score(
     definition: &InstrumentDef,
@@ -392,16 +407,7 @@ pub(crate) fn read_score(
         .and_then(Value::as_str)
         .unwrap_or_default();
     let scores = if let Some(items) = given.get("items") {
-        let filed = definition.item_level.as_ref().filter(|level| {
-            let value = context
-                .settings
-                .on(context.pack, &level.needs, context.today);
-            value
-                .as_ref()
-                .and_then(Value::as_str)
-                .is_some_and(|v| !v.is_empty() && v != "no")
-        });
-        if !definition.may_score_items(filed.map(|level| level.needs.as_str())) {
+        if !may_enter_items(definition, context) {
             let why = definition
                 .item_level
                 .as_ref()

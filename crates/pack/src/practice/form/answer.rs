@@ -3,7 +3,7 @@
 use domain::event::Answers;
 use serde_json::Value;
 
-use super::Reader;
+use super::{Reader, Scope};
 use crate::model::{Field, FieldType};
 
 /// Nothing was answered: absent, blank, or an empty list or mapping.
@@ -39,14 +39,21 @@ impl Reader<'_, '_> {
         field: &Field,
         place: &str,
         answer: &Value,
-        seen: &Answers,
+        scope: &Scope,
     ) -> Option<Value> {
         let kind = *field.kind;
         if is_list(kind) || field.many {
-            let items: Vec<&Value> = match answer {
-                Value::Array(items) => items.iter().filter(|i| !is_empty(i)).collect(),
-                one => vec![one],
+            // Blank ones are left out, and the others keep their numbers: a page finds the entry that a problem is about.
+            let given = match answer {
+                Value::Array(items) => items.as_slice(),
+                one => std::slice::from_ref(one),
             };
+            let items: Vec<(usize, &Value)> = given
+                .iter()
+                .enumerate()
+                .filter(|(_, i)| !is_empty(i))
+                .map(|(index, i)| (index + 1, i))
+                .collect();
             if items.len() > 1_000 {
                 self.wrong(
                     place,
@@ -56,12 +63,16 @@ impl Reader<'_, '_> {
                 return None;
             }
             if kind == FieldType::Group {
-                return self.group(field, place, &items, seen);
+                return self.group(field, place, &items, scope);
             }
             let mut kept = Vec::new();
             let mut whole = true;
-            for item in items {
-                match self.single(field, place, item) {
+            for (number, item) in items {
+                let numbered = match item {
+                    Value::Object(_) => format!("{place}.{number}"),
+                    _ => place.to_owned(),
+                };
+                match self.single(field, &numbered, item) {
                     Some(value) if !kept.contains(&value) => kept.push(value),
                     Some(_) => {}
                     None => whole = false,
@@ -79,7 +90,7 @@ impl Reader<'_, '_> {
         }
         let kept = self.single(field, place, answer)?;
         if let Some(before) = &field.not_before
-            && let Some(earlier) = seen.get(before.as_str()).and_then(Value::as_str)
+            && let Some(earlier) = scope.seen.get(before.as_str()).and_then(Value::as_str)
             && kept.as_str().is_some_and(|d| d < earlier)
         {
             self.wrong(
@@ -96,13 +107,13 @@ impl Reader<'_, '_> {
         &mut self,
         field: &Field,
         place: &str,
-        items: &[&Value],
-        seen: &Answers,
+        items: &[(usize, &Value)],
+        scope: &Scope,
     ) -> Option<Value> {
         let known = self.problems.len();
         let mut rows = Vec::new();
-        for (number, item) in items.iter().enumerate() {
-            let at = format!("{place}.{}", number + 1);
+        for (number, item) in items {
+            let at = format!("{place}.{number}");
             let Value::Object(row) = item else {
                 self.wrong(
                     &at,
@@ -112,16 +123,10 @@ impl Reader<'_, '_> {
                 continue;
             };
             let mut kept = Answers::new();
-            let mut beside = seen.clone();
-            beside.extend(row.iter().map(|(k, v)| (k.clone(), v.clone())));
             for inner in &field.fields {
                 let inner_place = format!("{at}.{}", inner.id.as_str());
-                let asked = inner
-                    .when
-                    .as_ref()
-                    .is_none_or(|when| self.within(&beside).holds(when));
                 let answer = row.get(inner.id.as_str()).filter(|a| !is_empty(a));
-                self.one(inner, &inner_place, answer, asked, &beside, &mut kept);
+                self.one(inner, &inner_place, answer, scope, &mut kept);
             }
             for id in row.keys() {
                 if !field.fields.iter().any(|f| *f.id == *id.as_str()) {

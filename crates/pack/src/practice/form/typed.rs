@@ -7,7 +7,7 @@ use super::{Reader, occurred_of};
 use crate::model::{Field, FieldType, Option_};
 
 /// Options a field offers: its own, or those of its list.
-pub(crate) fn options<'p>(pack: &'p crate::Pack, field: &'p Field) -> &'p [Option_] {
+pub fn options<'p>(pack: &'p crate::Pack, field: &'p Field) -> &'p [Option_] {
     match &field.list {
         Some(list) => pack.list(list).map_or(&[], |l| &l.options),
         None => &field.options,
@@ -142,6 +142,14 @@ impl Reader<'_, '_> {
             && field.other
         {
             let text = self.text(field, place, &Value::String(other.into()), 200)?;
+            if text.as_str().is_none_or(str::is_empty) {
+                self.wrong(
+                    place,
+                    format!("“{}” does not say what else", field.label),
+                    "say it in a word or two, or choose another",
+                );
+                return None;
+            }
             return Some(Value::String(format!(
                 "other: {}",
                 text.as_str().unwrap_or_default()
