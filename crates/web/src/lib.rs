@@ -2,3 +2,4 @@
 //! see what, speaks SQL, reads a clock or rolls dice.
 
 pub mod assets;
+pub mod form;
