@@ -13,6 +13,9 @@ pub mod show;
 pub mod tree;
 pub mod view;
 
+#[cfg(test)]
+mod tests;
+
 use domain::FileId;
 use pack::Pack;
 use pack::model::Form;

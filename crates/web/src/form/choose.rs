@@ -62,7 +62,12 @@ impl Choices {
     /// What a field offers; nothing for one that offers nothing of this sort.
     pub fn of(&self, field: &Field) -> Vec<Choice> {
         let of_kind = |all: &[OfKind]| {
-            let fits = |o: &&OfKind| field.of.as_ref().is_none_or(|of| *of.as_str() == *o.kind.as_str());
+            let fits = |o: &&OfKind| {
+                field
+                    .of
+                    .as_ref()
+                    .is_none_or(|of| *of.as_str() == *o.kind.as_str())
+            };
             all.iter().filter(fits).map(|o| o.choice.clone()).collect()
         };
         match *field.kind {
