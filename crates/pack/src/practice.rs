@@ -14,8 +14,8 @@ pub use clocks::{ClockCycle, Place, cycles};
 pub use env::{Actor, Context, Look};
 pub use form::{Asked, Asking, FieldProblem, Kept, Scope, Submission, asked, options, read_form};
 pub use react::{
-    ConsentNow, Refusal, Warned, consent_on, guards, may_enter_items, moves_after, notices_after, significant,
-    steps_from, thresholds_after, warnings,
+    ConsentNow, Refusal, Warned, consent_on, guards, may_enter_items, moves_after, notices_after,
+    significant, steps_from, thresholds_after, warnings,
 };
 pub use settings::{Settings, opening_hours};
 pub use value::val;
