@@ -1,6 +1,8 @@
 //! Text on its way into the book: escaped as it comes, with links, emphasis and lists around it. No text of a pack can
 //! become markup here. It knows nothing of packs.
 
+pub(super) use crate::escape::escape;
+
 use super::markup::Out;
 
 /// Escaped text with links and emphasis, such as a sentence or a cell of a table.
@@ -207,20 +209,3 @@ macro_rules! rich {
     }};
 }
 pub(super) use rich;
-
-/// Text as HTML and XML both take it; characters that neither takes become U+FFFD.
-pub(super) fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' | '\t' => html.push(c),
-            '\u{fffe}' | '\u{ffff}' => html.push('\u{fffd}'),
-            c if c.is_control() => html.push('\u{fffd}'),
-            c => html.push(c),
-        }
-    }
-}
