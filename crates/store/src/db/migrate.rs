@@ -47,6 +47,8 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 5,
         name: "accounts",
         text: include_str!("../../migrations/0005-accounts.sql"),
+    },
+    Migration {
         version: 6,
         name: "seen",
         text: include_str!("../../migrations/0006-seen.sql"),

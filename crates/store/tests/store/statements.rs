@@ -125,7 +125,7 @@ fn what_every_page_needs_is_counted_apart() {
             tx.aside(|tx| {
                 store::service::all(tx)?;
                 // What is done aside within an aside is one as well.
-                tx.aside(store::service::all)?;
+                tx.aside(|tx| store::service::all(tx))?;
                 store::service::to_recompute(tx)
             })?;
             store::service::all(tx)?;
