@@ -17,6 +17,7 @@ fn letter(letter: char) -> i32 {
         'm' | 'M' | 'W' | '@' | '%' | '…' | '—' => 100,
         'w' => 82,
         '\u{300}'..='\u{36f}' => 0,
+        'a'..='z' => 60,
         'A'..='Z' => 76,
         '\u{0}'..='\u{24f}' => 64,
         '\u{250}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}' | '\u{2000}'..='\u{206f}' => 84,
@@ -29,14 +30,15 @@ fn letter(letter: char) -> i32 {
 pub(super) fn broken(text: &str, size: i32, most_wide: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        if let Some(line) = lines.last_mut() {
-            let longer = format!("{line} {word}");
-            if width(&longer, size) <= most_wide {
-                *line = longer;
-                continue;
+        // A double name may break behind its hyphen.
+        for (part, piece) in word.split_inclusive('-').enumerate() {
+            let joint = if part == 0 { " " } else { "" };
+            let longer = lines.last().map(|line| format!("{line}{joint}{piece}"));
+            match (lines.last_mut(), longer) {
+                (Some(line), Some(longer)) if width(&longer, size) <= most_wide => *line = longer,
+                _ => lines.push(piece.to_owned()),
             }
         }
-        lines.push(word.to_owned());
     }
     let cut = lines.len() > most;
     lines.truncate(most);

@@ -71,21 +71,21 @@ impl<'g, 'a> Layout<'g, 'a> {
             } else {
                 y
             };
-            // Above the first row there may be nothing at all.
-            let middle = if row == 0 && crowd == 0 {
-                y + HEAD
-            } else {
-                lanes_end + BELOW_LANES
+            // Above the first row there may be nothing at all; a row of nobody keeps its lanes alone.
+            let middle = match (row, crowd) {
+                _ if people.is_empty() => lanes_end,
+                (0, 0) => y + HEAD,
+                _ => lanes_end + BELOW_LANES,
             };
             let lines = people.iter().map(|p| symbol::lines(graph.people[*p]).len());
-            let words_end = middle + symbol::WORDS + symbol::LINE * lines.max().unwrap_or(0) as i32;
-            let labels = homes::labels(&pieces, row);
-            let bottom = words_end
-                + if labels > 0 {
-                    6 + HOME_LABEL * labels
-                } else {
-                    0
-                };
+            let words_end = match lines.max() {
+                Some(lines) => middle + symbol::WORDS + symbol::LINE * lines as i32,
+                None => middle,
+            };
+            let bottom = match homes::labels(&pieces, row) {
+                0 => words_end,
+                labels => words_end + 6 + HOME_LABEL * labels,
+            };
             at.push(RowAt {
                 middle,
                 top: middle - HEAD,

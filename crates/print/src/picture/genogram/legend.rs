@@ -94,8 +94,12 @@ fn samples(graph: &Graph, layout: &Layout) -> Vec<(Sample, &'static str)> {
     {
         samples.push((Sample::Died, "Has died"));
     }
-    let lines = layout.routes.used.iter();
-    samples.extend(lines.map(|style| (Sample::Line(*style), meaning(*style))));
+    for style in &layout.routes.used {
+        let meaning = meaning(*style);
+        if !samples.iter().any(|(_, text)| *text == meaning) {
+            samples.push((Sample::Line(*style), meaning));
+        }
+    }
     if let Some(piece) = layout.pieces.first() {
         samples.push((Sample::Home(piece.home), "Live together"));
     }
@@ -116,15 +120,12 @@ fn meaning(style: Style) -> &'static str {
         Style::Tie(StepParentOf) => "Step-parent",
         Style::Tie(FosterCarerOf) => "Foster care",
         Style::Tie(KinCarerOf) => "Brought up by kin",
-        Style::Tie(GrandparentOf) => "Grandparent; who stands between is not shown",
-        Style::Tie(AuntOrUncleOf) => "Aunt or uncle; who stands between is not shown",
-        Style::Tie(FullSibling | HalfSibling | AdoptiveSibling | Sibling) => {
-            "Siblings by the word on the line"
-        }
+        Style::Tie(
+            GrandparentOf | AuntOrUncleOf | FullSibling | HalfSibling | AdoptiveSibling | Sibling
+            | Cousin | OtherKin,
+        ) => "Kin, by the word on the line",
         Style::Tie(StepSibling) => "Step-siblings",
         Style::Tie(FosterSibling) => "Foster siblings",
-        Style::Tie(Cousin) => "Cousins",
-        Style::Tie(OtherKin) => "Kin by the word on the line",
     }
 }
 

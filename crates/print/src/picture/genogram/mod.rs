@@ -40,7 +40,7 @@ pub struct Genogram {
 pub struct Person {
     /// Tells them from the others; never shown.
     pub id: String,
-    /// What they are called here, short enough for two lines of a dozen letters.
+    /// What they are called here, short enough for three lines of a dozen letters.
     pub name: String,
     /// Their symbol.
     pub symbol: Symbol,

@@ -46,15 +46,18 @@ pub(super) fn order(graph: &Graph, rows: &[usize], families: &Families) -> Vec<V
 fn chained(graph: &Graph, families: &Families, members: Vec<usize>) -> Vec<Chain> {
     let inside: BTreeSet<usize> = members.iter().copied().collect();
     let partners = |of: usize| -> Vec<usize> {
-        let couples = families.couples.iter();
-        couples
+        let mut couples: Vec<(CoupleKind, usize)> = families
+            .couples
+            .iter()
             .filter_map(|c| match of {
-                one if one == c.one => Some(c.other),
-                one if one == c.other => Some(c.one),
+                one if one == c.one => Some((c.kind, c.other)),
+                one if one == c.other => Some((c.kind, c.one)),
                 _ => None,
             })
-            .filter(|p| inside.contains(p))
-            .collect()
+            .filter(|(_, p)| inside.contains(p))
+            .collect();
+        couples.sort_unstable();
+        couples.into_iter().map(|(_, partner)| partner).collect()
     };
     let mut left = inside.clone();
     let mut chains = Vec::new();
@@ -62,11 +65,12 @@ fn chained(graph: &Graph, families: &Families, members: Vec<usize>) -> Vec<Chain
         if !left.contains(&member) {
             continue;
         }
-        // The longest way through the group, as a tree, is found from one of its ends.
-        let end = walk(member, &partners, &left).pop().unwrap_or_default();
+        // The longest way through the group, as a tree, is found from one of its ends. Of ways as long the first goes by
+        // partners rather than former partners, so that these stand beside one another.
+        let end = longest(&walk(member, &partners, &left));
         let start = end.last().copied().unwrap_or(member);
         let ways = walk(start, &partners, &left);
-        let mut chain = ways.last().cloned().unwrap_or_else(|| vec![start]);
+        let mut chain = longest(&ways);
         for way in &ways {
             let Some(&next) = way.last() else { continue };
             if chain.contains(&next) {
@@ -74,7 +78,7 @@ fn chained(graph: &Graph, families: &Families, members: Vec<usize>) -> Vec<Chain
             }
             let beside = way.iter().rev().nth(1);
             let place = beside.and_then(|b| chain.iter().position(|c| c == b));
-            if place.is_some_and(|place| place * 2 < chain.len()) {
+            if place.is_some_and(|place| place * 2 + 1 < chain.len()) {
                 chain.insert(0, next);
             } else {
                 chain.push(next);
@@ -112,6 +116,12 @@ fn walk(
         }
     }
     ways
+}
+
+fn longest(ways: &[Chain]) -> Chain {
+    let most = ways.iter().map(Vec::len).max();
+    let way = ways.iter().find(|way| Some(way.len()) == most);
+    way.cloned().unwrap_or_default()
 }
 
 /// Whether a chain reads better the other way round: former partners before partners, then men to the left.
@@ -153,20 +163,45 @@ fn places(chains: &[Vec<Chain>], count: usize) -> Vec<f64> {
 /// Where somebody is drawn to: a place, then their rank among brothers and sisters.
 type Pull = (f64, (i16, usize));
 
-/// By the middle of those they hang from.
+/// By the middle of those they hang from; without any, to the brothers and sisters or other kin a line joins them to.
 fn from_above(graph: &Graph, families: &Families, places: &[f64], person: usize) -> Option<Pull> {
-    let brood = families.broods.get(families.primary[person]?)?;
-    let middle = mean(brood.parents.iter().map(|p| places[*p]))?;
-    Some((middle, graph.rank(person)))
+    let parents = |of: usize| {
+        let brood = families.broods.get(families.primary[of]?)?;
+        mean(brood.parents.iter().map(|p| places[*p]))
+    };
+    if let Some(middle) = parents(person) {
+        return Some((middle, graph.rank(person)));
+    }
+    graph.ties.iter().find_map(|tie| {
+        let other = match person {
+            one if one == tie.from => tie.to,
+            one if one == tie.to => tie.from,
+            _ => return None,
+        };
+        let middle = parents(other).filter(|_| !tie.kind.is_couple())?;
+        if tie.kind.is_sibling() {
+            Some((middle, graph.rank(person)))
+        } else {
+            // Beyond the brothers and sisters.
+            (tie.kind.is_mutual()).then_some((middle, (i16::MAX, usize::MAX)))
+        }
+    })
 }
 
-/// By the middle of those who hang from them.
+/// By the middle of those who hang from them; without any, of those they care for or are kin of.
 fn from_below(families: &Families, places: &[f64], person: usize) -> Option<Pull> {
     let hanging = (0..places.len()).filter(|child| {
         let brood = families.primary[*child].and_then(|b| families.broods.get(b));
         brood.is_some_and(|b| b.parents.contains(&person))
     });
-    Some((mean(hanging.map(|child| places[child]))?, (0, 0)))
+    let middle = mean(hanging.map(|child| places[child])).or_else(|| {
+        let others = families
+            .broods
+            .iter()
+            .filter(|b| b.parents.contains(&person));
+        mean(others.flat_map(|b| &b.children).map(|child| places[*child]))
+    })?;
+    Some((middle, (0, 0)))
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
@@ -197,18 +232,36 @@ fn sort(row: &mut [Chain], pull: impl Fn(usize) -> Option<Pull>) {
         }
     }
     let mut pulled: Vec<(Pull, Chain)> = Vec::new();
-    let mut free = Vec::new();
+    let mut free: Vec<(usize, Chain)> = Vec::new();
     for (place, chain) in row.iter_mut().enumerate() {
         let pulls: Vec<Pull> = chain.iter().filter_map(|p| pull(*p)).collect();
         let rank = pulls.iter().map(|p| p.1).min();
-        if let (Some(middle), Some(rank)) = (mean(pulls.iter().map(|p| p.0)), rank) {
-            pulled.push(((middle, rank), std::mem::take(chain)));
-            free.push(place);
+        let chain = std::mem::take(chain);
+        match (mean(pulls.iter().map(|p| p.0)), rank) {
+            (Some(middle), Some(rank)) => pulled.push(((middle, rank), chain)),
+            _ => free.push((place, chain)),
         }
     }
     pulled.sort_by(|(one, _), (other, _)| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-    for (place, (_, chain)) in free.into_iter().zip(pulled) {
-        row[place] = chain;
+    let mut sorted: Vec<(Option<f64>, Chain)> = Vec::new();
+    sorted.extend(
+        pulled
+            .into_iter()
+            .map(|((middle, _), chain)| (Some(middle), chain)),
+    );
+    for (place, chain) in free {
+        let mut place = place.min(sorted.len());
+        // Never between brothers and sisters.
+        while let (Some(before), Some(after)) = (place.checked_sub(1), sorted.get(place)) {
+            if sorted[before].0.is_none() || sorted[before].0 != after.0 {
+                break;
+            }
+            place += 1;
+        }
+        sorted.insert(place, (None, chain));
+    }
+    for (slot, (_, chain)) in row.iter_mut().zip(sorted) {
+        *slot = chain;
     }
 }
 

@@ -57,30 +57,38 @@ fn spread(chain: &Chain, left: f64, middles: &mut [f64]) {
 /// Where a chain's first member would like to stand, and how much it matters.
 fn wanted(chain: &Chain, families: &Families, middles: &[f64]) -> (f64, f64) {
     let first = chain.first().map_or(0.0, |p| middles[*p]);
-    let (mut sum, mut weight) = (first * 0.01, 0.01);
-    let mut pull = |to: f64, from: f64, by: f64| {
-        sum += (first + to - from) * by;
-        weight += by;
-    };
+    // To where, from where, and how much it matters.
+    let mut pulls: Vec<(f64, f64, f64)> = Vec::new();
     for person in chain {
         if let Some(brood) = families.primary[*person].map(|b| &families.broods[b]) {
-            pull(mean(&brood.parents, middles), middles[*person], 1.0);
+            pulls.push((mean(&brood.parents, middles), middles[*person], 1.0));
         }
     }
     for (number, brood) in families.broods.iter().enumerate() {
         if brood.parents.iter().all(|p| chain.contains(p)) {
-            let below: Vec<usize> = brood
-                .children
-                .iter()
-                .copied()
+            let hanging = brood.children.iter().copied();
+            let below: Vec<usize> = hanging
                 .filter(|c| families.primary[*c] == Some(number))
                 .collect();
             if !below.is_empty() {
-                let to =
-                    (extreme(&below, middles, f64::min) + extreme(&below, middles, f64::max)) / 2.0;
-                pull(to, mean(&brood.parents, middles), 2.0);
+                let ends = [f64::min, f64::max].map(|which| extreme(&below, middles, which));
+                let to = (ends[0] + ends[1]) / 2.0;
+                pulls.push((to, mean(&brood.parents, middles), 2.0));
             }
         }
+    }
+    if pulls.is_empty() {
+        // Neither parents nor children: near those they care for or are kin of.
+        for brood in &families.broods {
+            for parent in brood.parents.iter().filter(|p| chain.contains(p)) {
+                pulls.push((mean(&brood.children, middles), middles[*parent], 0.1));
+            }
+        }
+    }
+    let (mut sum, mut weight) = (first * 0.01, 0.01);
+    for (to, from, by) in pulls {
+        sum += (first + to - from) * by;
+        weight += by;
     }
     (sum / weight, weight)
 }

@@ -3,7 +3,9 @@
 //! stands is not known here.
 
 mod build;
+mod hang;
 mod style;
+mod ways;
 
 pub(super) use build::routes;
 pub(super) use style::{Style, ink, word};

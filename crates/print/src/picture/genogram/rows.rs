@@ -20,7 +20,7 @@ pub(super) fn rows(graph: &Graph) -> Vec<usize> {
     for (_, tie) in ties {
         let (upper, lower) = (groups[tie.from], groups[tie.to]);
         if upper.0 != lower.0 {
-            let shift = upper.1 + below(tie.kind) - lower.1;
+            let shift = upper.1 + below(graph, tie) - lower.1;
             for member in &mut groups {
                 if member.0 == lower.0 {
                     *member = (upper.0, member.1 + shift);
@@ -50,34 +50,44 @@ pub(super) fn rows(graph: &Graph) -> Vec<usize> {
 /// How far to move a group that nothing ties to the subject's: by years where years are known; else its youngest stand
 /// beside the subject.
 fn beside(graph: &Graph, groups: &[(usize, i32)], group: usize, main: (usize, i32)) -> i32 {
-    let year = |number: usize| match graph.people.get(number).map(|p| &p.age) {
-        Some(Age::Born(year)) => Some(i32::from(*year)),
-        _ => None,
-    };
     let members = groups.iter().enumerate().filter(|(_, g)| g.0 == group);
     let known = members
         .clone()
-        .find_map(|(number, (_, row))| Some((year(number)?, *row)));
-    match (year(graph.subject), known) {
-        (Some(subject), Some((other, row))) => {
-            let apart = ((other - subject) as f64 / f64::from(GENERATION)).round() as i32;
-            main.1 + apart.clamp(-3, 3) - row
-        }
+        .find_map(|(number, (_, row))| Some((year(graph, number)?, *row)));
+    match (year(graph, graph.subject), known) {
+        (Some(subject), Some((other, row))) => main.1 + generations(subject, other) - row,
         _ => main.1 - members.map(|(_, (_, row))| *row).max().unwrap_or_default(),
     }
 }
 
-/// How many rows `to` stands below `from`.
-fn below(kind: TieKind) -> i32 {
+/// How many rows `to` stands below `from`. Where the tie does not say, years do.
+fn below(graph: &Graph, tie: &Link) -> i32 {
     use TieKind::*;
-    match kind {
-        ParentOf | AdoptiveParentOf | StepParentOf | FosterCarerOf | KinCarerOf | AuntOrUncleOf => {
-            1
-        }
+    let by_years = || match (year(graph, tie.from), year(graph, tie.to)) {
+        (Some(from), Some(to)) => Some(generations(from, to)),
+        _ => None,
+    };
+    match tie.kind {
+        ParentOf | AdoptiveParentOf | StepParentOf | FosterCarerOf | AuntOrUncleOf => 1,
+        KinCarerOf => by_years().unwrap_or(1).clamp(1, 2),
         GrandparentOf => 2,
+        OtherKin => by_years().unwrap_or(0).clamp(-2, 2),
         Partner | FormerPartner | Twin | FullSibling | HalfSibling | StepSibling
-        | AdoptiveSibling | FosterSibling | Sibling | Cousin | OtherKin => 0,
+        | AdoptiveSibling | FosterSibling | Sibling | Cousin => 0,
     }
+}
+
+fn year(graph: &Graph, of: usize) -> Option<i32> {
+    match graph.people.get(of).map(|p| &p.age) {
+        Some(Age::Born(year)) => Some(i32::from(*year)),
+        _ => None,
+    }
+}
+
+/// How many generations lie between two years, as far as that is any guide.
+fn generations(from: i32, to: i32) -> i32 {
+    let apart = f64::from(to - from) / f64::from(GENERATION);
+    (apart.round() as i32).clamp(-3, 3)
 }
 
 /// How soon a tie is taken: the lower, the surer it is about generations.

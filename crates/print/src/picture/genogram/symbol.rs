@@ -10,7 +10,7 @@ pub(super) const HALF: i32 = 20;
 /// Half the size of the second outline round the subject.
 pub(super) const OUTER: i32 = 25;
 /// Half the width that words below a symbol keep to.
-pub(super) const WORDS_HALF: i32 = 50;
+pub(super) const WORDS_HALF: i32 = 55;
 /// From the middle of a symbol to the end of its words, but for their lines.
 pub(super) const WORDS: i32 = 32;
 /// From line to line.
@@ -21,7 +21,7 @@ const SIZE: i32 = 13;
 pub(super) fn lines(person: &Person) -> Vec<String> {
     // Bold letters are wider than others.
     let size = if person.subject { SIZE + 1 } else { SIZE };
-    let mut lines = broken(&person.name, size, 2 * WORDS_HALF, 2);
+    let mut lines = broken(&person.name, size, 2 * WORDS_HALF, 3);
     if lines.is_empty() {
         lines.push("No name".to_owned());
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::super::letters::{fitted, width};
 use super::super::svg::{Stroke, Svg, Words};
 use super::super::{BLUE, FAINT, INK, PAPER};
-use super::{Band, Scores};
+use super::{Band, Line, Scores};
 
 const LEFT: i32 = 44;
 const TOP: i32 = 24;
@@ -92,31 +92,22 @@ pub fn draw(scores: &Scores, id: &str) -> String {
     let mut svg = Svg::default();
     strips(scores, &scale, &mut svg);
     axes(scores, &scale, &mut svg);
-    let mut taken: Vec<Taken> = Vec::new();
-    for (number, line) in scores.lines.iter().enumerate() {
-        let mut points = line.points.clone();
-        points.sort_by_key(|point| point.date);
-        let at: Vec<(i32, i32)> = points
-            .iter()
-            .map(|p| (scale.x(p.date), scale.y(p.score.thousandths())))
-            .collect();
+    let spots = spots(scores, &scale);
+    for (number, spots) in spots.iter().enumerate() {
+        let at: Vec<(i32, i32)> = spots.iter().map(|(_, at)| *at).collect();
         if at.len() > 1 {
             svg.line(&at, stroke(number));
         }
-        taken.extend(at.iter().map(|(x, y)| Taken(x - 7, y - 7, x + 7, y + 7)));
     }
-    for (number, line) in scores.lines.iter().enumerate() {
-        for point in &line.points {
-            let at = (scale.x(point.date), scale.y(point.score.thousandths()));
-            mark(number, at, &mut svg);
+    let mut taken: Vec<Taken> = Vec::new();
+    for (number, spots) in spots.iter().enumerate() {
+        for (_, (x, y)) in spots {
+            mark(number, (*x, *y), &mut svg);
+            taken.push(Taken(x - 7, y - 7, x + 7, y + 7));
         }
     }
-    for line in &scores.lines {
-        for point in &line.points {
-            let at = (scale.x(point.date), scale.y(point.score.thousandths()));
-            let text = point.score.to_string();
-            value(at, &text, scale.bottom(), &mut taken, &mut svg);
-        }
+    for (text, at) in spots.iter().flatten() {
+        value(*at, text, scale.bottom(), &mut taken, &mut svg);
     }
     let mut y = scale.bottom() + 52;
     for (number, line) in scores.lines.iter().enumerate() {
@@ -146,6 +137,26 @@ pub fn draw(scores: &Scores, id: &str) -> String {
         told.join(" ")
     };
     svg.finish(id, "scores", (LEFT + LONG + NAMES, y), &scores.title, &told)
+}
+
+/// Each respondent's scores as they are written, from the first on, and where their marks stand. Marks that would hide one
+/// another stand side by side.
+fn spots(scores: &Scores, scale: &Scale) -> Vec<Vec<(String, (i32, i32))>> {
+    let mut all: Vec<(i32, i32)> = Vec::new();
+    let line = |line: &Line| {
+        let mut points = line.points.clone();
+        points.sort_by_key(|point| point.date);
+        let spot = points.into_iter().map(|point| {
+            let mut at = (scale.x(point.date), scale.y(point.score.thousandths()));
+            while all.contains(&at) && at.0 < LEFT + LONG {
+                at.0 += 13;
+            }
+            all.push(at);
+            (point.score.to_string(), at)
+        });
+        spot.collect()
+    };
+    scores.lines.iter().map(line).collect()
 }
 
 /// Bands as strips of two grounds in turn, each with a line at its upper end and its name beside it.
@@ -266,7 +277,7 @@ fn mark(number: usize, (x, y): (i32, i32), svg: &mut Svg) {
         dash: None,
         ..stroke(number)
     };
-    let fill = if number / LINES.len() % 2 == 0 {
+    let fill = if (number / LINES.len()).is_multiple_of(2) {
         stroke.colour
     } else {
         PAPER

@@ -39,14 +39,7 @@ pub fn frame(node: &Node) -> Option<Frame> {
             Some(Frame(x - r, y - r, x + r, y + r))
         }
         "polygon" | "polyline" => {
-            let points = node.attribute("points").unwrap();
-            let points: Vec<(i32, i32)> = points
-                .split(' ')
-                .map(|point| {
-                    let (x, y) = point.split_once(',').unwrap();
-                    (x.parse().unwrap(), y.parse().unwrap())
-                })
-                .collect();
+            let points = points(node);
             let xs = points.iter().map(|p| p.0);
             let ys = points.iter().map(|p| p.1);
             Some(Frame(
@@ -136,6 +129,34 @@ pub fn people(document: &Document) -> Vec<Drawn> {
                 .collect(),
         })
         .collect()
+}
+
+/// The lines of a genogram, point by point.
+pub fn ties(document: &Document) -> Vec<Vec<(i32, i32)>> {
+    let group = document
+        .descendants()
+        .find(|n| n.attribute("class") == Some("genogram-ties"))
+        .unwrap();
+    group.children().map(|node| points(&node)).collect()
+}
+
+fn points(node: &Node) -> Vec<(i32, i32)> {
+    let points = node.attribute("points").unwrap().split(' ');
+    let pair = points.map(|point| point.split_once(',').unwrap());
+    pair.map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap()))
+        .collect()
+}
+
+/// Whether a line runs through a frame, by points a pixel or two apart.
+pub fn runs_through(line: &[(i32, i32)], frame: &Frame) -> bool {
+    line.windows(2).any(|pair| {
+        let ((x, y), (tox, toy)) = (pair[0], pair[1]);
+        let steps = (tox - x).abs().max((toy - y).abs()).max(1);
+        (0..=steps).any(|step| {
+            let at = (x + (tox - x) * step / steps, y + (toy - y) * step / steps);
+            Frame(at.0, at.1, at.0 + 1, at.1 + 1).meets(frame)
+        })
+    })
 }
 
 /// That the golden file holds this; with `ALONGSIDE_GOLDEN=write` it is written instead.

@@ -141,3 +141,54 @@ fn a_circle_of_parents_is_drawn_and_told_as_it_stands() {
     let told = family.sentences().join(" ");
     assert!(told.contains("b (born 2000) is a parent of a"), "{told}");
 }
+
+#[test]
+fn a_family_of_nobody_is_an_empty_drawing() {
+    let nobody = Genogram::default();
+    let svg = draw(&nobody, "g");
+    assert!(people(&read(&svg)).is_empty());
+    assert_eq!(nobody.sentences(), ["Nobody is shown."]);
+}
+
+#[test]
+fn a_partner_stands_beside_and_former_partners_beyond() {
+    use Relation::{FormerPartner, Parent, Partner};
+    let people = vec![
+        person("a", "Ana", Symbol::Circle, 1980, &[]),
+        person("f", "First", Symbol::Square, 1979, &[]),
+        person("s", "Second", Symbol::Square, 1978, &[]),
+        person("n", "Now", Symbol::Square, 1977, &[]),
+        person("c", "Child", Symbol::Diamond, 2001, &[]),
+    ];
+    let all = [
+        said("a", FormerPartner, "f"),
+        said("a", FormerPartner, "s"),
+        said("a", Partner, "n"),
+        said("c", Parent, "a"),
+        said("c", Parent, "s"),
+    ];
+    let family = Genogram::of("c", "", people, Vec::new(), &all, |_| None);
+    let svg = draw(&family, "g");
+    let drawn = super::drawing::people(&read(&svg));
+    let apart = |one, other| (middle(&drawn, one).0 - middle(&drawn, other).0).abs();
+    assert!(apart("Ana", "Now") <= 140);
+    assert!(apart("Ana", "First").max(apart("Ana", "Second")) > 140);
+}
+
+#[test]
+fn years_place_a_carer_whose_part_in_the_family_is_not_said() {
+    let people = vec![
+        person("c", "Child", Symbol::Diamond, 2012, &[]),
+        person("m", "Mother", Symbol::Circle, 1985, &[]),
+        person("n", "Nan", Symbol::Circle, 1955, &[]),
+    ];
+    let all = [
+        said("c", Relation::Parent, "m"),
+        said("c", Relation::KinCarer, "n"),
+    ];
+    let family = Genogram::of("c", "", people, Vec::new(), &all, |_| None);
+    let svg = draw(&family, "g");
+    let drawn = super::drawing::people(&read(&svg));
+    let height = |name| middle(&drawn, name).1;
+    assert!(height("Nan") < height("Mother") && height("Mother") < height("Child"));
+}

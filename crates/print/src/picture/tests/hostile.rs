@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::drawing::{people, read};
+use super::drawing::{Frame, people, read, runs_through, ties};
 use crate::picture::genogram::{Age, Genogram, Household, Person, Symbol, Tie, TieKind, draw};
 
 const KINDS: [TieKind; 18] = [
@@ -88,7 +88,7 @@ fn a_family() -> impl Strategy<Value = Genogram> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn everybody_is_drawn_once_and_nobody_over_another(family in a_family()) {
@@ -107,6 +107,23 @@ proptest! {
                     prop_assert!(other.words.iter().all(|w| !w.meets(words)));
                 }
                 prop_assert!(other.words.iter().all(|w| !w.meets(&one.symbol)));
+            }
+        }
+    }
+
+    #[test]
+    fn lines_run_between_people_and_never_through_them(family in a_family()) {
+        let svg = draw(&family, "g");
+        let document = read(&svg);
+        let lines = ties(&document);
+        for one in people(&document) {
+            for line in &lines {
+                let ends = [line.first(), line.last()].into_iter().flatten();
+                let own = ends.into_iter().any(|(x, y)| Frame(*x, *y, x + 1, y + 1).meets(&one.symbol));
+                prop_assert!(own || !runs_through(line, &one.symbol), "{line:?} through {:?}", one.symbol);
+                for words in &one.words {
+                    prop_assert!(!runs_through(line, words), "{line:?} over {words:?}");
+                }
             }
         }
     }
