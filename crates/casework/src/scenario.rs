@@ -4,6 +4,7 @@
 mod answers;
 mod expect;
 pub mod mutate;
+mod people;
 mod stage;
 mod steps;
 pub mod story;

@@ -45,8 +45,21 @@ pub struct PersonSpec {
     pub sibling_of: Vec<Spanned<String>>,
     /// The site they attend.
     pub school: Option<String>,
-    /// Other facts, kind to fields.
+    /// Other facts, kind to fields, or to a list of them.
     pub facts: Vec<(Spanned<String>, Node)>,
+    /// When they first come to the service; before everything else where it does not matter.
+    pub arrives: Option<Arrival>,
+}
+
+/// Somebody's coming to the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// The day.
+    pub date: Date,
+    /// The time; noon where it does not matter.
+    pub time: Option<Time>,
+    /// The worker who opens the file.
+    pub by: String,
 }
 
 /// One scenario.
@@ -68,6 +81,8 @@ pub struct Scenario {
     pub people: Vec<PersonSpec>,
     /// Sites.
     pub sites: Vec<Spanned<String>>,
+    /// Families and households.
+    pub families: Vec<Spanned<String>>,
     /// What happens.
     pub steps: Vec<Step>,
     /// Where it stands.
@@ -159,6 +174,7 @@ impl PersonSpec {
                 sibling_of: Vec::new(),
                 school: None,
                 facts: Vec::new(),
+                arrives: None,
             });
         }
         let mut fields = Fields::of(node, "a person", problems)?;
@@ -176,6 +192,7 @@ impl PersonSpec {
             sibling_of,
             school,
             facts,
+            arrives: None,
         })
     }
 }
@@ -199,6 +216,7 @@ impl FromNode for Scenario {
         let workers = fields.node("workers");
         let people = fields.node("people");
         let sites = fields.list::<Spanned<String>>("sites");
+        let families = fields.list::<Spanned<String>>("families");
         let steps = fields.node("steps");
         let problems = fields.problems();
         let settings = entries(settings, "settings by name", problems)
@@ -236,6 +254,7 @@ impl FromNode for Scenario {
             workers,
             people,
             sites,
+            families,
             steps: read,
             span,
         })

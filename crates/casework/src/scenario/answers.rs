@@ -143,9 +143,22 @@ impl Stage<'_> {
         ))
     }
 
+    /// The facts of a kind: below it stand the fields of one, or a list of several.
+    pub(super) fn facts_of(
+        &self,
+        kind: &str,
+        value: &Value,
+        from: Option<Date>,
+    ) -> Result<Vec<(Name, Answers, Period)>> {
+        match value {
+            Value::Array(several) => several.iter().map(|v| self.fact(kind, v, from)).collect(),
+            one => Ok(vec![self.fact(kind, one, from)?]),
+        }
+    }
+
     /// Where a fact names a file, the scenario names somebody.
     fn fact_value(&self, key: &str, value: &Value) -> Value {
-        const FILES: [&str; 12] = [
+        const FILES: [&str; 11] = [
             "to",
             "with",
             "who",
@@ -154,7 +167,6 @@ impl Stage<'_> {
             "holder",
             "carer",
             "site",
-            "household",
             "agency",
             "worker",
             "team",
@@ -169,7 +181,7 @@ impl Stage<'_> {
             Value::Array(items) => {
                 Value::Array(items.iter().map(|v| self.fact_value(key, v)).collect())
             }
-            Value::String(name) if key == "file" || key == "team" => {
+            Value::String(name) if matches!(key, "file" | "team" | "household") => {
                 Value::String(self.files.get(name).map_or(name.clone(), FileId::to_string))
             }
             Value::String(name) if FILES.contains(&key) => match self.files.get(name) {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use pack::Pack;
-use pack::scenario::{Act, Scenario, Step};
+use pack::scenario::{Act, PersonSpec, Scenario, Step};
 use serde_json::{Value, json};
 
 use super::{Failure, describe};
@@ -34,6 +34,9 @@ pub struct Stage<'o> {
     pub(super) latest: Vec<(String, FileId, RecordId)>,
     /// Documents that the answers of the step at hand name.
     pub(super) documents: std::cell::RefCell<Vec<String>>,
+    /// People who have not come to the service yet, the next one last.
+    pub(super) awaited: Vec<PersonSpec>,
+    pub(super) long_ago: Date,
     count: u128,
     seed: u128,
 }
@@ -118,16 +121,7 @@ impl<'o> Stage<'o> {
             count += 1;
             mixed(seed, count)
         };
-        let named = |name: &str| {
-            // The last of several words is the family name.
-            let name = match name.rsplit_once(' ') {
-                Some((given, family)) => {
-                    json!({"name_kind": "legal", "given": given, "family": family, "safe_with": "everyone"})
-                }
-                None => json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
-            };
-            setup::known("name", name, Some(long_ago))
-        };
+        let named = |name: &str| named(name, long_ago);
         let called = |name: &str| {
             let name = json!({"name_kind": "legal", "family": name, "safe_with": "everyone"});
             setup::known("name", name, Some(long_ago))
@@ -169,6 +163,8 @@ impl<'o> Stage<'o> {
             handles: BTreeMap::new(),
             latest: Vec::new(),
             documents: Default::default(),
+            awaited: Vec::new(),
+            long_ago,
             count,
             seed,
         };
@@ -192,11 +188,14 @@ impl<'o> Stage<'o> {
             stage.file(now, Subject::Site, &known, site)?;
         }
         stage.open_workers(scenario, now, long_ago, &named)?;
-        stage.open_people(scenario, now, &named)?;
+        for family in &scenario.families {
+            stage.file(now, Subject::Family, &vec![called(family)], family)?;
+        }
+        stage.await_people(scenario, now, long_ago)?;
         Ok(stage)
     }
 
-    fn file(
+    pub(super) fn file(
         &mut self,
         now: Timestamp,
         subject: Subject,
@@ -244,7 +243,8 @@ impl<'o> Stage<'o> {
                 }
             }
             for (kind, node) in &worker.facts {
-                known.push(self.fact(kind, &pack::scenario::json_of(node), Some(long_ago))?);
+                let value = pack::scenario::json_of(node);
+                known.extend(self.facts_of(kind, &value, Some(long_ago))?);
             }
             let file = self.file(now, Subject::Worker, &known, &worker.name)?;
             let mut held = json!({"role": role.role.as_str(), "service": service.to_string()});
@@ -280,55 +280,6 @@ impl<'o> Stage<'o> {
                 )];
                 let office = self.office;
                 self.with_ids(|ids| setup::facts(office, ids, now, service, file, &known))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn open_people(
-        &mut self,
-        scenario: &Scenario,
-        now: Timestamp,
-        named: &dyn Fn(&str) -> (Name, domain::event::Answers, Period),
-    ) -> Result<()> {
-        for person in &scenario.people {
-            let mut known = vec![named(&person.name)];
-            if let Some(born) = person.born {
-                known.push(setup::known(
-                    "birth",
-                    json!({"certainty": "known", "date": born.to_string()}),
-                    Some(born),
-                ));
-            }
-            if let Some(school) = &person.school {
-                let site = match self.files.get(school) {
-                    Some(site) => json!({"file": site.to_string()}),
-                    None => json!({"words": school}),
-                };
-                known.push(setup::known(
-                    "school_attendance",
-                    json!({"site": site}),
-                    None,
-                ));
-            }
-            for (kind, node) in &person.facts {
-                known.push(self.fact(kind, &pack::scenario::json_of(node), None)?);
-            }
-            self.file(now, Subject::Person, &known, &person.name)?;
-        }
-        for person in &scenario.people {
-            let one = self.named(&person.name)?;
-            for sibling in &person.sibling_of {
-                let other = self.named(sibling)?;
-                let (office, service) = (self.office, self.service);
-                for (file, to) in [(one, other), (other, one)] {
-                    let known = vec![setup::known(
-                        "relationship",
-                        json!({"to": {"file": to.to_string()}, "relation": "sibling"}),
-                        None,
-                    )];
-                    self.with_ids(|ids| setup::facts(office, ids, now, service, file, &known))?;
-                }
             }
         }
         Ok(())
@@ -389,6 +340,13 @@ impl<'o> Stage<'o> {
         let mut day = None;
         for (done, step) in scenario.steps.iter().enumerate() {
             tick(done);
+            if let Err(error) = self.arrive(step.date, step.time) {
+                failures.push(Failure {
+                    line: step.span.line,
+                    phrase: step.phrase.clone(),
+                    found: describe(&error),
+                });
+            }
             if exact || day.replace(step.date) != Some(step.date) {
                 self.time_passes(step, &mut failures);
             }
@@ -441,6 +399,17 @@ impl<'o> Stage<'o> {
             });
         }
     }
+}
+
+/// A legal name that is safe with everybody; the last of several words is the family name.
+pub(super) fn named(name: &str, from: Date) -> (Name, domain::event::Answers, Period) {
+    let name = match name.rsplit_once(' ') {
+        Some((given, family)) => {
+            json!({"name_kind": "legal", "given": given, "family": family, "safe_with": "everyone"})
+        }
+        None => json!({"name_kind": "legal", "given": name, "safe_with": "everyone"}),
+    };
+    setup::known("name", name, Some(from))
 }
 
 /// A moment of the scenario; noon where it gives no time.

@@ -342,10 +342,11 @@ impl Stage<'_> {
                 self.with_ids(|ids| record::remove::agree(office, acting, ids, record, None))
                     .map(none)
             }
-            Act::Restricts { whom } => {
+            Act::Restricts { whom, to } => {
                 let file = self.named(whom)?;
+                let allowed = self.files_of(to)?;
                 self.with_ids(|ids| {
-                    person::restrict::restrict(office, acting, ids, file, &[], &why)
+                    person::restrict::restrict(office, acting, ids, file, &allowed, &why)
                 })
                 .map(none)
             }

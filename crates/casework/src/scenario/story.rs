@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{Name, ServiceId};
+use domain::{FileId, Name, ServiceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pack::Pack;
@@ -14,8 +14,17 @@ use super::stage::{Provider, Stage};
 use crate::office::Office;
 use crate::{Error, Result, setup, timescale};
 
+/// What a story left behind.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The service.
+    pub service: ServiceId,
+    /// Who works there, by name.
+    pub workers: Vec<(String, FileId)>,
+}
+
 /// Tells a story from beginning to end, and what passing time tells people until `now`. Periods of timescales are laid out
-/// at least until `horizon`; `seed` makes the identifiers; `tick` hears how many steps are done. Gives the service.
+/// at least until `horizon`; `seed` makes the identifiers; `tick` hears how many steps are done.
 ///
 /// # Errors
 /// `Wrong` with the first step that did not go as the story tells.
@@ -26,7 +35,7 @@ pub fn tell(
     (now, horizon): (Timestamp, Date),
     seed: u128,
     tick: &mut dyn FnMut(usize),
-) -> Result<ServiceId> {
+) -> Result<Told> {
     let slug = Name::parse(&story.slug).ok_or_else(|| {
         Error::wrong(
             format!("`{}` is no short name", story.slug),
@@ -45,7 +54,14 @@ pub fn tell(
     }
     let acting = setup::deployment(stage.service, now);
     stage.with_ids(|ids| timescale::pass::pass(office, &acting, ids))?;
-    Ok(stage.service)
+    let workers = stage.workers.iter();
+    let workers = workers
+        .filter(|(_, (_, _, service))| *service == stage.service)
+        .map(|(name, (file, _, _))| (name.clone(), *file));
+    Ok(Told {
+        service: stage.service,
+        workers: workers.collect(),
+    })
 }
 
 /// The most failures that are told.

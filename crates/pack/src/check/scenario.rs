@@ -44,7 +44,9 @@ impl<'p> Checker<'p, '_> {
     fn scenario(&mut self, scenario: &'p Scenario) {
         let mut cast = Cast {
             workers: scenario.workers.iter().map(|w| w.name.as_str()).collect(),
-            people: scenario.people.iter().map(|p| p.name.as_str()).collect(),
+            people: (scenario.people.iter().map(|p| p.name.as_str()))
+                .chain(scenario.families.iter().map(|f| f.as_str()))
+                .collect(),
             sites: scenario.sites.iter().map(|s| s.as_str()).collect(),
             handles: BTreeMap::new(),
         };
@@ -246,7 +248,12 @@ impl<'p> Checker<'p, '_> {
             Act::SetsSetting { setting, .. } => {
                 self.known(Class::Setting, setting, at(setting));
             }
-            Act::Restricts { whom } => person(self, whom),
+            Act::Restricts { whom, to } => {
+                person(self, whom);
+                for worker in to {
+                    self.among("worker", worker, at(worker), &cast.workers);
+                }
+            }
             Act::Merges { whom, with } => {
                 person(self, whom);
                 person(self, with);

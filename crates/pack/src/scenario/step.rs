@@ -101,6 +101,7 @@ pub enum Act {
     },
     Restricts {
         whom: String,
+        to: Vec<String>,
     },
     Merges {
         whom: String,
@@ -229,7 +230,10 @@ impl FromNode for Step {
                 "why"
                     if !matches!(
                         step.act,
-                        Act::Records { .. } | Act::Drafts { .. } | Act::Amends { .. }
+                        Act::Records { .. }
+                            | Act::Drafts { .. }
+                            | Act::Amends { .. }
+                            | Act::States { .. }
                     ) =>
                 {
                     step.why = String::from_node(value, problems);
@@ -456,7 +460,16 @@ fn read_act(words: &[&str]) -> Option<(String, Act, Option<String>)> {
             let (what, on) = on_last(rest.strip_prefix(&["to", "removal", "of"])?)?;
             Act::AgreesRemoval { what, on }
         }
-        "restricts" => Act::Restricts { whom: name(rest)? },
+        "restricts" => match around(rest, "to") {
+            Some((whom, to)) => Act::Restricts {
+                whom: name(whom)?,
+                to: names(to)?,
+            },
+            None => Act::Restricts {
+                whom: name(rest)?,
+                to: Vec::new(),
+            },
+        },
         "merges" => {
             let (whom, with) = around(rest, "with")?;
             Act::Merges {
