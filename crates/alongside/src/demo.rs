@@ -1,8 +1,11 @@
-//! `alongside demo`: fills a database with an invented provider, whose young people nobody ever met, and says what can be
-//! done with it. A database that holds a service already is left as it is.
+//! `alongside demo`: fills a database with invented providers, whose young people nobody ever met, and says what can be done
+//! with it and who can sign in. A database that holds a service already is left as it is.
 
+mod accounts;
 mod embedded;
+mod setting;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +14,7 @@ use casework::Office;
 use casework::read::overview::overview;
 use casework::scenario::story;
 use clap::Args as ClapArgs;
+use domain::ServiceId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -19,6 +23,7 @@ use pack::scenario::Story;
 use pack::text::Problems;
 use pack::{Pack, Sources};
 
+use self::setting::Setting;
 use crate::database::{Database, ids, office, today};
 use crate::features;
 use crate::progress::bar;
@@ -39,12 +44,20 @@ pub struct Args {
     story: Option<PathBuf>,
 }
 
+/// A provider to load: its pack with the sources, and its story.
+struct Provider {
+    sources: Sources,
+    pack: Arc<Pack>,
+    story: Story,
+}
+
 /// Carries out the command.
 pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
+    let setting = setting::built_in().map_err(|wrong| unusable("the demonstration", &wrong))?;
     let office = office(args.database.open_or_make()?);
     let services = office.store.read(store::service::all).into_diagnostic()?;
     if services.is_empty() {
-        fill(args, &office, out)?;
+        fill(args, &setting, &office, out)?;
     } else {
         writeln!(
             out,
@@ -52,33 +65,54 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         )
         .into_diagnostic()?;
     }
-    for service in office.store.read(store::service::all).into_diagnostic()? {
-        glance(&office, service.service, out)?;
+    let services = office.store.read(store::service::all).into_diagnostic()?;
+    let services: Vec<ServiceId> = services.into_iter().map(|s| s.service).collect();
+    for service in &services {
+        glance(&office, *service, out)?;
     }
-    next(args, out).into_diagnostic()
+    next(args, &setting, out).into_diagnostic()?;
+    accounts::print(&office, &services, &setting.password, out)
 }
 
-fn fill(args: &Args, office: &Office, out: &mut impl Write) -> miette::Result<()> {
-    let (pack, story) = chosen(args)?;
-    crate::pack::publish::publish(&office.store, &pack.0, &pack.1)?;
-    let progress = bar(story.scenario.steps.len(), "a story is told");
-    let seed = ids()();
-    let end_of_next_year = Date::new(today().year().saturating_add(1), 12, 31).unwrap_or(Date::MAX);
-    let when = (Timestamp::now(), end_of_next_year);
-    let told = story::tell(office, &pack.1, &story, when, seed, &mut |done| {
-        progress.set_position(done as u64);
-    });
-    progress.finish_and_clear();
-    told.into_diagnostic()
-        .wrap_err("the database is filled in part: throw it away and begin again")?;
-    writeln!(
-        out,
-        "Loaded {} people and {} days of work of an invented provider, {}.",
-        story.scenario.people.len(),
-        days(&story),
-        story.agency
-    )
-    .into_diagnostic()
+fn fill(
+    args: &Args,
+    setting: &Setting,
+    office: &Office,
+    out: &mut impl Write,
+) -> miette::Result<()> {
+    // Nothing is written before everything reads.
+    let providers = chosen(args, setting)?;
+    let mut taken = BTreeSet::new();
+    for provider in &providers {
+        let Provider {
+            sources,
+            pack,
+            story,
+        } = provider;
+        crate::pack::publish::publish(&office.store, sources, pack)?;
+        let progress = bar(story.scenario.steps.len(), "a story is told");
+        let seed = ids()();
+        let end_of_next_year =
+            Date::new(today().year().saturating_add(1), 12, 31).unwrap_or(Date::MAX);
+        let when = (Timestamp::now(), end_of_next_year);
+        let told = story::tell(office, pack, story, when, seed, &mut |done| {
+            progress.set_position(done as u64);
+        });
+        progress.finish_and_clear();
+        let told = told
+            .into_diagnostic()
+            .wrap_err("the database is filled in part: throw it away and begin again")?;
+        accounts::give(office, &told.workers, &setting.password, &mut taken)?;
+        writeln!(
+            out,
+            "Loaded {} people and {} days of work of an invented provider, {}.",
+            story.scenario.people.len(),
+            days(story),
+            story.agency
+        )
+        .into_diagnostic()?;
+    }
+    Ok(())
 }
 
 fn days(story: &Story) -> usize {
@@ -86,56 +120,62 @@ fn days(story: &Story) -> usize {
     days.collect::<std::collections::BTreeSet<_>>().len()
 }
 
-/// The pack with its sources, and the story that ends in the last seven days.
-fn chosen(args: &Args) -> miette::Result<((Sources, Arc<Pack>), Story)> {
-    let setting = embedded::text("demo/demo.yaml").unwrap_or_default();
-    let said = |key: &str| {
-        let prefix = format!("{key}:");
-        let line = setting.lines().find_map(|l| l.strip_prefix(&prefix));
-        line.map(str::trim).unwrap_or_default()
+/// What the command line asks for; without anything, all that is built in.
+fn chosen(args: &Args, setting: &Setting) -> miette::Result<Vec<Provider>> {
+    let Some(file) = &args.story else {
+        let all = setting.load.iter().map(|one| {
+            let name = format!("demo/{}", *one.story);
+            let text = embedded::text(&name).unwrap_or_default();
+            provider(embedded::pack(&one.pack), &name, text)
+        });
+        return all.collect();
     };
-    let sources = match &args.pack {
-        Some(dir) => Sources::read_dir(dir)
+    let sources = match (&args.pack, setting.load.first()) {
+        (Some(dir), _) => Sources::read_dir(dir)
             .into_diagnostic()
             .wrap_err_with(|| format!("cannot read the pack in {}", dir.display()))?,
-        None => embedded::pack(said("pack")),
+        (None, Some(first)) => embedded::pack(&first.pack),
+        (None, None) => {
+            return Err(miette!(
+                "there is no pack to tell it by: name one with --pack"
+            ));
+        }
     };
+    let text = std::fs::read_to_string(file)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot read {}", file.display()))?;
+    Ok(vec![provider(sources, &file.display().to_string(), &text)?])
+}
+
+/// A pack, and a story by it whose chapters end in the last seven days.
+fn provider(sources: Sources, name: &str, text: &str) -> miette::Result<Provider> {
     let (pack, problems) = Pack::checked(&sources, &features::names());
     let pack = pack.ok_or_else(|| unusable("the pack", &problems))?;
-    let (name, text) = match &args.story {
-        Some(file) => {
-            let text = std::fs::read_to_string(file)
-                .into_diagnostic()
-                .wrap_err_with(|| format!("cannot read {}", file.display()))?;
-            (file.display().to_string(), text)
-        }
-        None => {
-            let name = format!("demo/{}", said("story"));
-            let text = embedded::text(&name).unwrap_or_default().to_owned();
-            (name, text)
-        }
-    };
-    let (read, problems) = Story::read(&name, &text);
-    let read = read.ok_or_else(|| unusable("the story", &problems))?;
-    let zone = TimeZone::get(&read.scenario.zone).into_diagnostic()?;
-    let here = Timestamp::now().to_zoned(zone).date();
-    let (story, problems) = Story::ending_before(&name, &text, here);
+    let now = Timestamp::now();
+    let (story, problems) = Story::ending_before(name, text, |zone| {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        now.to_zoned(zone).date()
+    });
     let story = story.ok_or_else(|| unusable("the story", &problems))?;
-    Ok(((sources, Arc::new(pack)), story))
+    Ok(Provider {
+        sources,
+        pack: Arc::new(pack),
+        story,
+    })
 }
 
 fn unusable(what: &str, problems: &Problems) -> miette::Report {
     miette!("{what} cannot be used:\n{problems}")
 }
 
-fn glance(office: &Office, service: domain::ServiceId, out: &mut impl Write) -> miette::Result<()> {
+fn glance(office: &Office, service: ServiceId, out: &mut impl Write) -> miette::Result<()> {
     let seen = overview(office, service, Timestamp::now()).into_diagnostic()?;
     let mut text = format!(
         "\n{} (pack {})\n\nWho works there\n",
         seen.service, seen.pack
     );
-    for (name, title) in &seen.workers {
-        text.push_str(&format!("  {name:<28} {title}\n"));
+    for worker in &seen.workers {
+        text.push_str(&format!("  {:<28} {}\n", worker.name, worker.title));
     }
     text.push_str("\nWhere the work stands\n");
     for (matter, stage, count) in &seen.stages {
@@ -152,16 +192,15 @@ fn glance(office: &Office, service: domain::ServiceId, out: &mut impl Write) -> 
     out.write_all(text.as_bytes()).into_diagnostic()
 }
 
-fn next(args: &Args, out: &mut impl Write) -> std::io::Result<()> {
+fn next(args: &Args, setting: &Setting, out: &mut impl Write) -> std::io::Result<()> {
     let database = shown(&args.database.database);
     let program = std::env::args()
         .next()
         .unwrap_or_else(|| "alongside".into());
     let pack = args.pack.as_ref().map_or_else(
         || {
-            let setting = embedded::text("demo/demo.yaml").unwrap_or_default();
-            let name = setting.lines().find_map(|l| l.strip_prefix("pack:"));
-            format!("packs/{}", name.map(str::trim).unwrap_or_default())
+            let first = setting.load.first();
+            format!("packs/{}", first.map_or("PACK", |one| one.pack.as_str()))
         },
         |dir| dir.display().to_string(),
     );

@@ -9,7 +9,6 @@ mod matters;
 mod names;
 mod records;
 mod search;
-mod seen;
 mod tell;
 mod told;
 
@@ -125,7 +124,6 @@ pub fn rows(of: &FileView<'_>) -> Rows {
     matters::rows(of, &mut rows);
     records::rows(of, &mut rows);
     answers::rows(of, &mut rows);
-    seen::rows(of, &mut rows);
     cycles::rows(of, &mut rows);
     told::rows(of, &mut rows);
     for other in &of.history.same_as {

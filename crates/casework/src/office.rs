@@ -93,8 +93,7 @@ impl Office {
                 "publish it with `alongside pack publish`",
             )
         };
-        let published = tx
-            .aside(|tx| store::pack_version::load(tx, &reference.pack, &reference.version))?
+        let published = store::pack_version::load(tx, &reference.pack, &reference.version)?
             .ok_or_else(unreadable)?;
         let sources = Sources::of(
             published
@@ -138,10 +137,9 @@ impl Office {
         Ok(calendar)
     }
 
-    /// A service with its zone, calendar, settings and pack: two statements, aside.
+    /// A service with its zone, calendar, settings and pack.
     pub fn service(&self, tx: &mut Tx<'_>, service: ServiceId) -> Result<Option<Arc<ServiceView>>> {
-        let found = tx.aside(|tx| store::service::with_horizon(tx, service))?;
-        let Some((row, horizon)) = found else {
+        let Some(row) = store::service::by_id(tx, service)? else {
             return Ok(None);
         };
         let zone = TimeZone::get(&row.zone).map_err(|_| {
@@ -156,9 +154,8 @@ impl Office {
             version: row.version,
         };
         let pack = self.pack(tx, &reference)?;
-        let settings = tx.aside(|tx| store::service::settings(tx, service))?;
-        let settings = Settings::new(settings);
-        let horizon = horizon.unwrap_or(Date::MAX.min(calendar.covers().1));
+        let settings = Settings::new(store::service::settings(tx, service)?);
+        let horizon = store::service::horizon(tx)?.unwrap_or(Date::MAX.min(calendar.covers().1));
         Ok(Some(Arc::new(ServiceView {
             id: service,
             zone,

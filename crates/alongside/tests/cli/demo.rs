@@ -1,7 +1,25 @@
 //! `alongside demo`.
 
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
 use super::filled::{Filled, told};
 use super::{alongside, said};
+
+fn number(database: &Connection, question: &str) -> i64 {
+    database
+        .query_row(question, [], |row| row.get(0))
+        .expect(question)
+}
+
+fn counted(database: &Connection, question: &str) -> BTreeMap<String, i64> {
+    let mut statement = database.prepare(question).expect(question);
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect(question);
+    rows.collect::<Result<_, _>>().expect(question)
+}
 
 #[test]
 fn it_fills_a_database_and_says_what_to_do_next() {
@@ -11,33 +29,143 @@ fn it_fills_a_database_and_says_what_to_do_next() {
         "Supervisor",
         "What is late",
         "ledger verify --database",
-        "There are no pages yet",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
     let filled = Filled::new();
-    let people: i64 = filled
-        .other_program()
-        .query_row(
-            "SELECT COUNT(*) FROM subject WHERE subject = 'person'",
-            [],
-            |row| row.get(0),
-        )
-        .expect("people");
-    assert!((24..=40).contains(&people), "{people}");
     let check = alongside(&["recompute", "--database", &filled.url, "--check"]);
     assert!(check.status.success(), "{}", super::said(&check));
 }
 
 #[test]
-fn a_second_run_keeps_what_is_there() {
+fn two_years_of_young_people_stand_at_every_stage() {
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let young = number(
+        &database,
+        "SELECT COUNT(DISTINCT file) FROM matter WHERE kind = 'episode'",
+    );
+    assert!((115..=140).contains(&young), "{young}");
+    let stages = counted(
+        &database,
+        "SELECT stage, COUNT(*) FROM matter WHERE kind = 'episode' GROUP BY stage",
+    );
+    for stage in [
+        "referral",
+        "engagement",
+        "assessment",
+        "planning",
+        "intervention",
+        "follow-up",
+        "ended",
+    ] {
+        let found = stages.get(stage).copied().unwrap_or_default();
+        assert!(found >= 2, "{found} at {stage}: {stages:?}");
+    }
+    let again = number(
+        &database,
+        "SELECT COUNT(*) FROM (SELECT file FROM matter WHERE kind = 'episode' GROUP BY file HAVING COUNT(*) > 1)",
+    );
+    assert!(again >= 3, "{again} came again");
+    let first: String = database
+        .query_row("SELECT MIN(opened) FROM matter", [], |row| row.get(0))
+        .expect("the first");
+    let last: String = database
+        .query_row("SELECT MAX(opened) FROM matter", [], |row| row.get(0))
+        .expect("the last");
+    let day = |text: &str| -> jiff::civil::Date { text[..10].parse().expect("a day") };
+    let days = (day(&last) - day(&first)).get_days();
+    assert!((690..=760).contains(&days), "{days} days");
+}
+
+#[test]
+fn a_plausible_share_is_late_and_some_of_it_was_agreed() {
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let met = number(
+        &database,
+        "SELECT COUNT(*) FROM cycle WHERE outcome = 'met'",
+    );
+    let late = number(
+        &database,
+        "SELECT COUNT(*) FROM cycle WHERE outcome = 'met_late'
+           OR outcome = 'running' AND due_at < strftime('%s', 'now') * 1000000",
+    );
+    assert!(late * 50 > met && late * 4 < met, "{late} late, {met} met");
+    let agreed = number(
+        &database,
+        "SELECT COUNT(*) FROM cycle WHERE clock = 'plan-review' AND first_due_at < due_at",
+    );
+    assert!(agreed >= 4, "{agreed} put off with a reason");
+}
+
+#[test]
+fn notes_do_not_all_read_alike() {
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let visits = number(
+        &database,
+        "SELECT COUNT(*) FROM v_record WHERE kind = 'visit'",
+    );
+    assert!(visits > 400, "{visits}");
+    let respondents = counted(
+        &database,
+        "SELECT text, COUNT(*) FROM answer WHERE field = 'respondent' GROUP BY text",
+    );
+    assert_eq!(respondents.len(), 3, "{respondents:?}");
+}
+
+#[test]
+fn everybody_who_works_there_can_sign_in_with_the_password_that_is_printed() {
+    let said = told();
+    for part in [
+        "Sign-in name",
+        "rawiri ",
+        "aroha ",
+        "mere ",
+        "The password of the demonstration is: ",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let without = number(
+        &database,
+        "SELECT COUNT(*) FROM subject WHERE subject = 'worker' AND file NOT IN (SELECT worker FROM account)",
+    );
+    assert_eq!(without, 0);
+    let hashes = counted(
+        &database,
+        "SELECT password, COUNT(*) FROM account GROUP BY 1",
+    );
+    assert!(hashes.keys().all(|h| h.starts_with("$argon2id$")));
+    assert!(hashes.values().all(|n| *n == 1), "salted each by its own");
+}
+
+#[test]
+fn a_second_run_keeps_what_is_there_and_prints_the_names_again() {
     let filled = Filled::new();
     let head = filled.head();
-    let output = alongside(&["demo", "--database", &filled.url]);
+    let output = alongside(&["demo", "--database", &filled.url, "--no-serve"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("what was entered is kept"));
-    assert!(said(&output).contains("no pages to serve yet"));
+    assert!(said(&output).contains("The password of the demonstration is: "));
     assert_eq!(filled.head(), head);
+}
+
+#[test]
+fn its_ledger_verifies() {
+    let filled = Filled::new();
+    let head = filled.head();
+    let output = alongside(&[
+        "ledger",
+        "verify",
+        "--database",
+        &filled.url,
+        "--head",
+        &head,
+    ]);
+    assert!(output.status.success(), "{}", said(&output));
 }
 
 #[test]
@@ -59,4 +187,6 @@ fn a_story_that_does_not_read_is_refused_before_anything_is_written() {
         "{}",
         said(&output)
     );
+    let database = Connection::open(folder.path().join("a.db")).expect("a database");
+    assert_eq!(number(&database, "SELECT COUNT(*) FROM event"), 0);
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::ServiceId;
+use domain::{FileId, ServiceId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -20,12 +20,23 @@ pub struct Overview {
     pub service: String,
     /// Its pack and version.
     pub pack: String,
-    /// Workers, each with the title of a role held today.
-    pub workers: Vec<(String, String)>,
+    /// Workers, each with a role held today.
+    pub workers: Vec<Worker>,
     /// Title of the matter, title of the stage, how many stand there; in the order of the pack.
     pub stages: Vec<(String, String, u64)>,
     /// Title of the timescale, how many are late, since when the first.
     pub late: Vec<(String, u64, Option<Date>)>,
+}
+
+/// Somebody who works there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// Their own file.
+    pub file: FileId,
+    /// Their name.
+    pub name: String,
+    /// The title of the role.
+    pub title: String,
 }
 
 /// Looks at a service.
@@ -45,7 +56,11 @@ pub fn overview(office: &Office, service: ServiceId, now: Timestamp) -> Result<O
             let title = pack
                 .role(&holder.role)
                 .map_or_else(|| holder.role.to_string(), |role| role.title.clone());
-            (holder.display, title)
+            Worker {
+                file: holder.worker,
+                name: holder.display,
+                title,
+            }
         });
         let counts = store::service::stages(tx, service)?;
         let mut stages = Vec::new();

@@ -2,6 +2,7 @@
 //! Who may write, and when, is `writer`'s business.
 
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
 use super::row::Head;
-use super::tx::{Counts, Fault, Link, Sink, Stop, answers, wanted};
+use super::tx::{Fault, Link, Sink, Stop, answers, wanted};
 use super::writer::{Writer, caught};
 use super::{Error, Options, Result, Row, Tx, Value, error};
 
@@ -54,7 +55,7 @@ impl Sqlite {
 
     pub fn write<T, E: From<Error>>(
         &self,
-        total: &Counts,
+        total: &AtomicU64,
         unit: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.writer.write(total, unit)
@@ -62,7 +63,7 @@ impl Sqlite {
 
     pub fn read<T, E: From<Error>>(
         &self,
-        total: &Counts,
+        total: &AtomicU64,
         work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         match &self.readers {
@@ -82,7 +83,7 @@ impl Sqlite {
 /// Reads one state of the database, then forgets the transaction.
 fn snapshot<T, E: From<Error>>(
     connection: &Connection,
-    total: &Counts,
+    total: &AtomicU64,
     work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
     let control = |text| {

@@ -6,7 +6,6 @@ mod cycles;
 mod names;
 mod property;
 mod records;
-mod seen;
 
 use casework::derive::{FileView, rows};
 use domain::History;

@@ -6,12 +6,13 @@ mod fault;
 mod session;
 mod value;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use postgres::Config;
 
-use super::tx::{Counts, Fault, Link};
+use super::tx::{Fault, Link};
 use super::writer::caught;
 use super::{Error, Options, Result, Tx};
 
@@ -59,7 +60,7 @@ impl Pool {
 
     pub fn write<T, E: From<Error>>(
         &self,
-        total: &Counts,
+        total: &AtomicU64,
         mut unit: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut attempt = 1;
@@ -78,7 +79,7 @@ impl Pool {
 
     pub fn read<T, E: From<Error>>(
         &self,
-        total: &Counts,
+        total: &AtomicU64,
         work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut session = self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
@@ -161,7 +162,7 @@ impl Drop for Pool {
 /// sound.
 fn run<T, E: From<Error>>(
     session: &mut Session,
-    total: &Counts,
+    total: &AtomicU64,
     unit: &mut impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
 ) -> (Run<T, E>, bool) {
     let mut tx = Tx::new(Link::Postgres(session), total);
