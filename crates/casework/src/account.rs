@@ -2,6 +2,7 @@
 //! codes never reach a log or an error's text.
 
 pub mod change;
+pub mod me;
 pub mod open;
 pub mod password;
 pub mod second;

@@ -11,7 +11,7 @@ use domain::{FileId, ServiceId};
 use crate::db::{Result, Row, Tx, Value};
 use crate::{args, sql};
 
-pub use known::{among, by_prefix_known, displays, facts_of, same_as};
+pub use known::{among, by_prefix_known, displays, facts_of, facts_on, same_as};
 
 /// Keys looked up at most; a person has some tens.
 const KEYS: usize = 256;

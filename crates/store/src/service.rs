@@ -75,6 +75,15 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<ServiceRow>> {
     )
 }
 
+/// The names of all services, by their short names.
+pub fn names(tx: &mut Tx<'_>) -> Result<Vec<(ServiceId, String)>> {
+    tx.query(
+        sql!("SELECT service, name FROM service ORDER BY slug"),
+        args![],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// What a service set for itself: setting, value, first day.
 pub fn settings(tx: &mut Tx<'_>, of: ServiceId) -> Result<Vec<(String, serde_json::Value, Date)>> {
     tx.query(

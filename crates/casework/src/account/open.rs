@@ -148,3 +148,38 @@ pub fn names(office: &Office, workers: &[FileId]) -> Result<Vec<(FileId, String,
         .map(|a| (a.worker, a.name, a.disabled))
         .collect())
 }
+
+/// Everybody who can sign in, with their name, title and service: for the sign-in page of a demonstration and the command
+/// line, where there is nothing to hide. At most a hundred of each service.
+///
+/// # Errors
+/// Those of the database.
+pub fn everybody(office: &Office, now: jiff::Timestamp) -> Result<Vec<(String, String)>> {
+    office.store.read(|tx| {
+        let mut all = Vec::new();
+        for row in store::service::all(tx)? {
+            let Some(view) = office.service(tx, row.service)? else {
+                continue;
+            };
+            let pack = office.pack(tx, &view.pack)?;
+            let today = now.to_zoned(view.zone.clone()).date();
+            let held = store::lists::workers::of_service(tx, row.service, today, None, 100)?;
+            let workers: Vec<FileId> = held.iter().map(|holder| holder.worker).collect();
+            let accounts = store::account::of_workers(tx, &workers)?;
+            for holder in held {
+                let account = accounts.iter().find(|a| a.worker == holder.worker);
+                let Some(account) = account.filter(|a| !a.disabled) else {
+                    continue;
+                };
+                let title = pack
+                    .role(&holder.role)
+                    .map_or_else(|| holder.role.to_string(), |role| role.title.clone());
+                let who = format!("{}, {title}, {}", holder.display, row.name);
+                if !all.iter().any(|(name, _)| *name == account.name) {
+                    all.push((account.name.clone(), who));
+                }
+            }
+        }
+        Ok(all)
+    })
+}

@@ -5,6 +5,8 @@ use domain::event::{Answers, Subject};
 use domain::text::fold_words;
 use domain::{FileId, Name};
 
+use jiff::civil::Date;
+
 use super::{Candidate, LAST, LETTERS, candidate, first_key};
 use crate::db::{Error, Result, Tx, Value};
 use crate::scope::known;
@@ -104,6 +106,21 @@ pub fn facts_of(tx: &mut Tx<'_>, files: &[FileId]) -> Result<Vec<(FileId, Name, 
             let value = serde_json::from_str(row.get(2)?)
                 .map_err(|_| Error::Corrupt("a fact cannot be read".into()))?;
             Ok((row.get(0)?, row.get(1)?, value))
+        },
+    )
+}
+
+/// The facts of one kind that hold on a day for a file: fields as JSON.
+pub fn facts_on(tx: &mut Tx<'_>, file: FileId, what: &str, day: Date) -> Result<Vec<Answers>> {
+    tx.query(
+        sql!(
+            "SELECT value FROM fact WHERE file = ?1 AND what = ?2 AND withdrawn = 0
+                AND (valid_from IS NULL OR valid_from <= ?3) AND (valid_to IS NULL OR valid_to >= ?3) ORDER BY fact"
+        ),
+        args![file, what, day],
+        |row| {
+            serde_json::from_str(row.get(0)?)
+                .map_err(|_| Error::Corrupt("a fact cannot be read".into()))
         },
     )
 }
