@@ -93,8 +93,16 @@ fn places(me: &Me, path: &str) -> Vec<Place> {
     add("/duty", "Duty desk".into(), files && refers);
     add("/allocation", "Allocation".into(), me.may(Act::Allocate));
     add("/supervision", "Supervision".into(), supervises);
-    add("/overview", "Overview".into(), me.may(Act::Settings) || me.may(Act::Allocate));
-    add("/admin", "Administration".into(), me.may(Act::People) || me.may(Act::Settings));
+    add(
+        "/overview",
+        "Overview".into(),
+        me.may(Act::Settings) || me.may(Act::Allocate),
+    );
+    add(
+        "/admin",
+        "Administration".into(),
+        me.may(Act::People) || me.may(Act::Settings),
+    );
     places
 }
 

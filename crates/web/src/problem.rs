@@ -40,7 +40,12 @@ impl From<Error> for Problem {
             Error::Refused(refusals) => Self::Several(
                 refusals
                     .into_iter()
-                    .map(|r| (r.says, "see what the practice asks for here, then try again".into()))
+                    .map(|r| {
+                        (
+                            r.says,
+                            "see what the practice asks for here, then try again".into(),
+                        )
+                    })
                     .collect(),
             ),
             Error::Invalid(problems) => Self::Several(

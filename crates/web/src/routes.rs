@@ -51,8 +51,6 @@ pub(crate) use routes;
 const PARTS: &[&[Route]] = &[own::ROUTES, page::sign_in::ROUTES, page::account::ROUTES];
 
 mod own {
-    use super::routes;
-
     routes! {
         get "/assets/{name}" Public => crate::assets::serve;
         get "/health" Public => super::health;

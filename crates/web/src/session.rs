@@ -119,6 +119,13 @@ pub async fn know(State(app): State<App>, mut request: Request, next: Next) -> R
             .take(300)
             .collect::<String>()
     });
+    let kept = request
+        .uri()
+        .query()
+        .filter(|_| method == Method::POST)
+        .map(|query| crate::body::Sent::parse(query.as_bytes()))
+        .map(|query| query.get("kept").to_owned())
+        .filter(|kept| !kept.is_empty());
     let shown = said.is_some() && method == Method::GET;
     let ctx = Ctx {
         app: app.clone(),
@@ -132,6 +139,15 @@ pub async fn know(State(app): State<App>, mut request: Request, next: Next) -> R
         Some(_) => next.run(request).await,
         None => Problem::NotFound.into_response(),
     };
+    if let Some(kept) = kept
+        && answer.status() == StatusCode::SEE_OTHER
+    {
+        // It was sent again and carried out.
+        let worker = me.worker;
+        let _ = app
+            .run(move |office, _| stash::done(office, worker, &kept))
+            .await;
+    }
     let is_page = answer.status() != StatusCode::SEE_OTHER;
     let mut answer = drawn(answer, |title| Frame::of(&app, me, &path, title));
     if shown && is_page {
@@ -181,12 +197,7 @@ async fn late(app: &App, request: Request, worker: domain::FileId) -> Response {
     }
 }
 
-async fn keep(
-    app: &App,
-    worker: domain::FileId,
-    path: String,
-    body: Body,
-) -> Result<(), Problem> {
+async fn keep(app: &App, worker: domain::FileId, path: String, body: Body) -> Result<(), Problem> {
     let bytes = crate::body::read(body).await?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let now = app.now();

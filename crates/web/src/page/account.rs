@@ -97,7 +97,10 @@ fn browser(agent: &str) -> String {
         .iter()
         .find(|(mark, _)| agent.contains(mark))
         .map_or("A browser", |(_, name)| name);
-    let on = if ["Mobile", "Android", "iPhone"].iter().any(|mark| agent.contains(mark)) {
+    let on = if ["Mobile", "Android", "iPhone"]
+        .iter()
+        .any(|mark| agent.contains(mark))
+    {
         "on a phone or tablet"
     } else {
         "on a computer"
@@ -147,7 +150,10 @@ pub async fn end_others(ctx: Ctx) -> Result<Response, Problem> {
         session::end_others(office, acting.worker, &token, acting.now)
     })
     .await?;
-    Ok(go_and_say("/account", "You were signed out everywhere else."))
+    Ok(go_and_say(
+        "/account",
+        "You were signed out everywhere else.",
+    ))
 }
 
 /// `POST /account/service`

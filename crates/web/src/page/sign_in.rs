@@ -28,7 +28,8 @@ routes! {
     post "/sign-out" SignedIn => out;
 }
 
-const REFUSED: &str = "The name and the password do not belong together. Look at both, then try again.";
+const REFUSED: &str =
+    "The name and the password do not belong together. Look at both, then try again.";
 
 #[derive(Template)]
 #[template(path = "sign_in/name.html")]
@@ -142,9 +143,7 @@ pub async fn send(
             answer
         }
         SignedIn::Refused => draw(&app, &name, next, Some(REFUSED.into()), false).await,
-        SignedIn::Wait { until } => {
-            draw(&app, &name, next, Some(wait(now, until)), false).await
-        }
+        SignedIn::Wait { until } => draw(&app, &name, next, Some(wait(now, until)), false).await,
     })
 }
 
@@ -225,7 +224,13 @@ mod tests {
     #[test]
     fn signing_in_leads_to_pages_of_ours_alone() {
         assert_eq!(own("/files/1?a=b"), Some("/files/1?a=b".into()));
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil", "/a\r\nb", ""] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "/a\r\nb",
+            "",
+        ] {
             assert_eq!(own(elsewhere), None, "{elsewhere}");
         }
     }

@@ -36,7 +36,9 @@ pub async fn next(ctx: Ctx, Query(to): Query<To>) -> Result<Response, Problem> {
     Ok(match kept.first() {
         Some(first) => go(&format!("/kept/{}", first.stash)),
         None => {
-            let next = to.next.filter(|to| to.starts_with('/') && !to.starts_with("//"));
+            let next = to
+                .next
+                .filter(|to| to.starts_with('/') && !to.starts_with("//"));
             go(next.as_deref().unwrap_or("/"))
         }
     })
@@ -47,8 +49,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Problem>
     let kept = ctx
         .run(move |office, acting, _| stash::load(office, acting.worker, &id))
         .await?;
-    let mut fields = Sent::parse(kept.body.as_bytes()).0;
-    fields.retain(|(name, _)| name != "kept");
+    let fields = Sent::parse(kept.body.as_bytes()).0;
     let typed = fields
         .iter()
         .map(|(_, value)| value.trim())

@@ -20,13 +20,20 @@ struct Page {
     problem: Option<String>,
 }
 
-async fn draw(ctx: &Ctx, secret: Option<String>, problem: Option<String>) -> Result<Response, Problem> {
+async fn draw(
+    ctx: &Ctx,
+    secret: Option<String>,
+    problem: Option<String>,
+) -> Result<Response, Problem> {
     let (name, on) = ctx
         .run(|office, acting, _| casework::account::change::own(office, acting))
         .await?;
     let secret = secret.unwrap_or_else(|| second::offer(&mut || ctx.app.fresh()));
     let letters: Vec<char> = secret.chars().collect();
-    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect();
     Ok(page(&Page {
         frame: ctx.frame("A code at sign-in"),
         on,
@@ -58,7 +65,10 @@ pub async fn turn_on(ctx: Ctx, sent: Sent) -> Result<Response, Problem> {
         .run(move |office, acting, _| second::turn_on(office, acting, &token, &secret, &code))
         .await;
     match done {
-        Ok(()) => Ok(go_and_say("/account", "From now on you sign in with a code as well.")),
+        Ok(()) => Ok(go_and_say(
+            "/account",
+            "From now on you sign in with a code as well.",
+        )),
         Err(problem) => draw(&ctx, Some(typed), Some(told(problem)?)).await,
     }
 }
@@ -71,7 +81,10 @@ pub async fn turn_off(ctx: Ctx, sent: Sent) -> Result<Response, Problem> {
         .run(move |office, acting, _| second::turn_off(office, acting, &token, &password))
         .await;
     match done {
-        Ok(()) => Ok(go_and_say("/account", "You sign in without a code from now on.")),
+        Ok(()) => Ok(go_and_say(
+            "/account",
+            "You sign in without a code from now on.",
+        )),
         Err(problem) => draw(&ctx, None, Some(told(problem)?)).await,
     }
 }
