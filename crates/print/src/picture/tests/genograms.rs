@@ -192,3 +192,42 @@ fn years_place_a_carer_whose_part_in_the_family_is_not_said() {
     let height = |name| middle(&drawn, name).1;
     assert!(height("Nan") < height("Mother") && height("Mother") < height("Child"));
 }
+
+#[test]
+fn twins_whom_many_partners_stand_between_are_joined_over_their_heads() {
+    let mut people = vec![
+        person("p", "Parent", Symbol::Circle, 1960, &[]),
+        person("a", "One Twin", Symbol::Square, 1990, &[]),
+        person("b", "Other Twin", Symbol::Circle, 1990, &[]),
+    ];
+    let mut all = vec![
+        said("a", Relation::Parent, "p"),
+        said("b", Relation::Parent, "p"),
+        said("a", Relation::Twin, "b"),
+    ];
+    for twin in ["a", "b"] {
+        for number in 0..5 {
+            let id = format!("{twin}{number}");
+            people.push(person(&id, &id, Symbol::Diamond, 1990, &[]));
+            all.push(said(twin, Relation::FormerPartner, &id));
+        }
+    }
+    let family = Genogram::of("a", "", people, Vec::new(), &all, |_| None);
+    let svg = draw(&family, "g");
+    let document = read(&svg);
+    let drawn = super::drawing::people(&document);
+    assert!((middle(&drawn, "One").0 - middle(&drawn, "Other").0).abs() > 700);
+    for one in drawn.iter().filter(|one| !one.name.contains("Twin")) {
+        for line in super::drawing::ties(&document) {
+            let from_or_to = [line[0], line[line.len() - 1]];
+            let own = from_or_to
+                .iter()
+                .any(|(x, y)| super::drawing::Frame(*x, *y, x + 1, y + 1).meets(&one.symbol));
+            assert!(
+                own || !super::drawing::runs_through(&line, &one.symbol),
+                "{line:?} through {}",
+                one.name
+            );
+        }
+    }
+}
