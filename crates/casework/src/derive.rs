@@ -9,6 +9,7 @@ mod matters;
 mod names;
 mod records;
 mod search;
+mod seen;
 mod tell;
 mod told;
 
@@ -124,6 +125,7 @@ pub fn rows(of: &FileView<'_>) -> Rows {
     matters::rows(of, &mut rows);
     records::rows(of, &mut rows);
     answers::rows(of, &mut rows);
+    seen::rows(of, &mut rows);
     cycles::rows(of, &mut rows);
     told::rows(of, &mut rows);
     for other in &of.history.same_as {

@@ -93,7 +93,8 @@ impl Office {
                 "publish it with `alongside pack publish`",
             )
         };
-        let published = store::pack_version::load(tx, &reference.pack, &reference.version)?
+        let published = tx
+            .aside(|tx| store::pack_version::load(tx, &reference.pack, &reference.version))?
             .ok_or_else(unreadable)?;
         let sources = Sources::of(
             published
@@ -137,9 +138,10 @@ impl Office {
         Ok(calendar)
     }
 
-    /// A service with its zone, calendar, settings and pack.
+    /// A service with its zone, calendar, settings and pack: two statements, aside.
     pub fn service(&self, tx: &mut Tx<'_>, service: ServiceId) -> Result<Option<Arc<ServiceView>>> {
-        let Some(row) = store::service::by_id(tx, service)? else {
+        let found = tx.aside(|tx| store::service::with_horizon(tx, service))?;
+        let Some((row, horizon)) = found else {
             return Ok(None);
         };
         let zone = TimeZone::get(&row.zone).map_err(|_| {
@@ -154,8 +156,9 @@ impl Office {
             version: row.version,
         };
         let pack = self.pack(tx, &reference)?;
-        let settings = Settings::new(store::service::settings(tx, service)?);
-        let horizon = store::service::horizon(tx)?.unwrap_or(Date::MAX.min(calendar.covers().1));
+        let settings = tx.aside(|tx| store::service::settings(tx, service))?;
+        let settings = Settings::new(settings);
+        let horizon = horizon.unwrap_or(Date::MAX.min(calendar.covers().1));
         Ok(Some(Arc::new(ServiceView {
             id: service,
             zone,

@@ -22,35 +22,50 @@ pub(crate) fn facts<'tx>(
     today: Date,
 ) -> Result<Facts<'tx>> {
     let actor = actor(unit, today)?;
-    Ok(store::relation::load_facts(unit.tx, &actor, file)?)
+    Ok(unit
+        .tx
+        .aside(|tx| store::relation::load_facts(tx, &actor, file))?)
 }
 
-/// The acting worker with the roles they hold on a day.
+/// The acting worker with the roles they hold on a day. Loaded once: what a unit appends changes rows only when it ends.
 pub(crate) fn actor<'tx>(unit: &mut Unit<'_, 'tx>, today: Date) -> Result<Actor<'tx>> {
+    if let Some(actor) = unit.actor.as_ref().filter(|actor| actor.today() == today) {
+        return Ok(actor.clone());
+    }
+    let actor = load(unit, today)?;
+    unit.actor = Some(actor.clone());
+    Ok(actor)
+}
+
+fn load<'tx>(unit: &mut Unit<'_, 'tx>, today: Date) -> Result<Actor<'tx>> {
     if let Some(worker) = unit.acting.on_behalf {
-        let covers = store::lists::cover::by_worker(unit.tx, unit.acting.worker, today)?;
+        let by = unit.acting.worker;
+        let covers = unit
+            .tx
+            .aside(|tx| store::lists::cover::by_worker(tx, by, today))?;
         if !covers.iter().any(|cover| cover.worker == worker) {
             return Err(Error::not_allowed(
                 "nobody named you to act for them today: whoever keeps cover can",
             ));
         }
     }
-    let held = store::service::roles_of(unit.tx, unit.acting.worker, today)?;
+    let by = unit.acting.worker;
+    let held = unit
+        .tx
+        .aside(|tx| store::service::roles_of(tx, by, today))?;
     let mut services: BTreeSet<_> = held.iter().map(|(service, _, _)| *service).collect();
     services.insert(unit.acting.service);
     let mut book = RoleBook::default();
     for service in services {
-        if let Some(view) = unit.office.service(unit.tx, service)? {
+        if let Some(view) = unit.view(service)? {
             let pack = unit.office.pack(unit.tx, &view.pack)?;
             book.set(service, roles_of(&pack));
         }
     }
-    Ok(store::relation::actor(
-        unit.tx,
-        unit.acting.worker,
-        today,
-        &Arc::new(book),
-    )?)
+    let book = Arc::new(book);
+    Ok(unit
+        .tx
+        .aside(|tx| store::relation::actor(tx, by, today, &book))?)
 }
 
 /// A pack's roles as rights.

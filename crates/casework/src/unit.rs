@@ -55,6 +55,8 @@ pub struct Unit<'u, 'tx> {
     services: BTreeMap<ServiceId, Arc<ServiceView>>,
     /// The service acted for, once it was looked up: a unit's own events change it only when it is finished.
     own: Option<Arc<ServiceView>>,
+    /// Who acts, once it was looked up.
+    pub(crate) actor: Option<access::Actor<'tx>>,
     appended: Vec<Addressed>,
     reads_only: bool,
     /// Warnings that rules gave.
@@ -101,6 +103,7 @@ impl Office {
                     heads: Heads::new(),
                     services: BTreeMap::new(),
                     own: None,
+                    actor: None,
                     appended: Vec::new(),
                     reads_only: false,
                     warned: Vec::new(),
@@ -137,6 +140,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             heads: Heads::new(),
             services: BTreeMap::new(),
             own: None,
+            actor: None,
             appended: Vec::new(),
             reads_only: true,
             warned: Vec::new(),
@@ -204,9 +208,22 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     fn service_of(&mut self, history: &History) -> Result<Option<Arc<ServiceView>>> {
         match history.service {
-            Some(id) if id != self.acting.service => self.office.service(self.tx, id),
-            _ => self.own_service(),
+            Some(id) => self.view(id),
+            None => self.own_service(),
         }
+    }
+
+    /// A service, looked up once in this unit.
+    pub(crate) fn view(&mut self, id: ServiceId) -> Result<Option<Arc<ServiceView>>> {
+        if id == self.acting.service {
+            return self.own_service();
+        }
+        if !self.services.contains_key(&id)
+            && let Some(view) = self.office.service(self.tx, id)?
+        {
+            self.services.insert(id, view);
+        }
+        Ok(self.services.get(&id).cloned())
     }
 
     /// The service acted for, if it is there already.
@@ -239,7 +256,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     fn load_services(&mut self, history: &History, delivered: &[Delivered]) -> Result<()> {
         for id in derive::services_of(history, delivered) {
             if !self.services.contains_key(&id)
-                && let Some(view) = self.office.service(self.tx, id)?
+                && let Some(view) = self.view(id)?
             {
                 self.services.insert(id, view);
             }
@@ -436,7 +453,10 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     /// The roles the acting worker holds today in the service acted for.
     pub fn roles(&mut self) -> Result<Vec<domain::Name>> {
         let today = self.here()?.date();
-        let all = store::service::roles_of(self.tx, self.acting.worker, today)?;
+        let worker = self.acting.worker;
+        let all = self
+            .tx
+            .aside(|tx| store::service::roles_of(tx, worker, today))?;
         let service = self.acting.service;
         Ok(all
             .into_iter()
@@ -528,6 +548,7 @@ impl<'u, 'tx> Unit<'u, 'tx> {
                 store::derived::apply(self.tx, &Rows::diff(&before, &after))?;
                 before = after;
                 if sets {
+                    self.own = None;
                     self.services.clear();
                     self.load_services(&history, &delivered)?;
                 }

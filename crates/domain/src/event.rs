@@ -186,6 +186,9 @@ pub enum Body {
     /// Outside need-to-know from now on: `allowed` beats every role.
     FileRestricted {
         allowed: Vec<FileId>,
+        /// Not even whoever is on duty learns that the file is there.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        not_even_duty: bool,
         why: String,
     },
     FileUnrestricted {

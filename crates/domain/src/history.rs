@@ -290,6 +290,8 @@ pub struct History {
     pub places: BTreeMap<EventId, u64>,
     /// Who may see it in spite of every role, where it is restricted.
     pub restricted: Option<BTreeSet<FileId>>,
+    /// Whether a restriction holds towards those on duty as well.
+    pub not_even_duty: bool,
     /// Records in the order they were first submitted.
     pub records: Vec<RecordHeld>,
     /// Matters in the order they were opened.

@@ -57,6 +57,22 @@ pub fn by_id(tx: &mut Tx<'_>, wanted: ServiceId) -> Result<Option<ServiceRow>> {
     )
 }
 
+/// A service by its identifier, with the last day for which periods of timescales are laid out.
+pub fn with_horizon(
+    tx: &mut Tx<'_>,
+    wanted: ServiceId,
+) -> Result<Option<(ServiceRow, Option<Date>)>> {
+    tx.query_one_opt(
+        sql!(
+            "SELECT service, file, slug, name, zone, calendar, pack, version,
+                 (SELECT value FROM setting WHERE key = 'horizon')
+             FROM service WHERE service = ?1"
+        ),
+        args![wanted.to_string()],
+        |row| Ok((service(row)?, row.get(8)?)),
+    )
+}
+
 /// A service by its short name.
 pub fn by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Option<ServiceRow>> {
     tx.query_one_opt(

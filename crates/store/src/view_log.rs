@@ -48,17 +48,19 @@ impl Kept {
 /// A place in a list, newest first.
 pub type Place = (Timestamp, i64);
 
-/// Adds views, one statement each.
+/// Adds views, one statement each, all of them asides.
 pub fn append(tx: &mut Tx<'_>, views: &[View]) -> Result<()> {
-    for view in views {
-        tx.execute(
-            sql!(
-                "INSERT INTO view_log (at, worker, on_behalf, file, what, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-            ),
-            args![view.at, view.worker, view.on_behalf, view.file, &view.what, &view.why],
-        )?;
-    }
-    Ok(())
+    tx.aside(|tx| {
+        for view in views {
+            tx.execute(
+                sql!(
+                    "INSERT INTO view_log (at, worker, on_behalf, file, what, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                ),
+                args![view.at, view.worker, view.on_behalf, view.file, &view.what, &view.why],
+            )?;
+        }
+        Ok(())
+    })
 }
 
 /// Up to `limit` views of a file, newest first.

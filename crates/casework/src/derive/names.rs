@@ -46,6 +46,7 @@ pub(super) fn subject(of: &FileView<'_>, subject: Subject) -> row::Subject {
         born: birth.and_then(|b| b.earliest()).map(text),
         died: death.map(|d| text(d.iso())),
         restricted: of.history.restricted.is_some(),
+        not_even_duty: of.history.not_even_duty,
     }
 }
 

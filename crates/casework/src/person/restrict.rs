@@ -19,6 +19,33 @@ pub fn restrict(
     allowed: &[FileId],
     why: &str,
 ) -> Result<()> {
+    towards(office, acting, ids, file, allowed, false, why)
+}
+
+/// The same, so that whoever is on duty does not even learn that the file is there: for somebody with a new identity.
+///
+/// # Errors
+/// As for [`restrict`].
+pub fn restrict_from_duty(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    file: FileId,
+    allowed: &[FileId],
+    why: &str,
+) -> Result<()> {
+    towards(office, acting, ids, file, allowed, true, why)
+}
+
+fn towards(
+    office: &Office,
+    acting: &Acting,
+    ids: Ids<'_>,
+    file: FileId,
+    allowed: &[FileId],
+    not_even_duty: bool,
+    why: &str,
+) -> Result<()> {
     office.act(acting, ids, |unit| {
         unit.open(&[&[file], allowed].concat())?;
         unit.file(file)?;
@@ -45,6 +72,7 @@ pub fn restrict(
             now,
             Body::FileRestricted {
                 allowed: named,
+                not_even_duty,
                 why: crate::record::reason(why)?,
             },
         )

@@ -194,6 +194,7 @@ fn caseload(unit: &mut Unit<'_, '_>, group: &Field, worker: FileId) -> Result<Ve
     let Some(child) = group.inner(Meaning::Child) else {
         return Ok(Vec::new());
     };
+    let last_seen = group.inner(Meaning::LastSeen);
     let today = unit.here()?.date();
     let scope = Scope::of(&crate::permit::actor(unit, today)?);
     let of = (worker, unit.acting.service);
@@ -201,6 +202,11 @@ fn caseload(unit: &mut Unit<'_, '_>, group: &Field, worker: FileId) -> Result<Ve
     let lines = people.into_iter().map(|person| {
         let mut line = Map::new();
         line.insert(child.id.to_string(), person.file.to_string().into());
+        if let (Some(field), Some(seen)) = (&last_seen, person.seen)
+            && let Some(day) = seen.day.get(..10)
+        {
+            line.insert(field.id.to_string(), day.into());
+        }
         Value::Object(line)
     });
     Ok(lines.collect())

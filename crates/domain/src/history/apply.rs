@@ -29,10 +29,18 @@ impl History {
                 self.service = *service;
                 self.agency = *agency;
             }
-            Body::FileRestricted { allowed, .. } => {
-                self.restricted = Some(allowed.iter().copied().collect())
+            Body::FileRestricted {
+                allowed,
+                not_even_duty,
+                ..
+            } => {
+                self.restricted = Some(allowed.iter().copied().collect());
+                self.not_even_duty = *not_even_duty;
             }
-            Body::FileUnrestricted { .. } => self.restricted = None,
+            Body::FileUnrestricted { .. } => {
+                self.restricted = None;
+                self.not_even_duty = false;
+            }
             Body::FactStated {
                 fact,
                 what,

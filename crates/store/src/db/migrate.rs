@@ -48,6 +48,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "accounts",
         text: include_str!("../../migrations/0005-accounts.sql"),
     },
+    Migration {
+        version: 6,
+        name: "seen",
+        text: include_str!("../../migrations/0006-seen.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.

@@ -3,11 +3,11 @@
 //! never from an async one.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::postgres::Pool;
 use super::sqlite::Sqlite;
+use super::tx::Counts;
 use super::{Address, Dialect, Error, Result, Tx, migrate, nested};
 
 /// How a store is opened.
@@ -39,7 +39,7 @@ pub struct Store {
 
 struct Inner {
     database: Database,
-    statements: AtomicU64,
+    counts: Counts,
 }
 
 enum Database {
@@ -63,7 +63,7 @@ impl Store {
         let store = Store {
             inner: Arc::new(Inner {
                 database,
-                statements: AtomicU64::new(0),
+                counts: Counts::default(),
             }),
         };
         migrate::refuse_newer(&store)?;
@@ -85,8 +85,8 @@ impl Store {
         let inner = &*self.inner;
         let _inside = nested::enter(std::ptr::from_ref(inner).addr())?;
         match &inner.database {
-            Database::Sqlite(sqlite) => sqlite.write(&inner.statements, unit),
-            Database::Postgres(pool) => pool.write(&inner.statements, unit),
+            Database::Sqlite(sqlite) => sqlite.write(&inner.counts, unit),
+            Database::Postgres(pool) => pool.write(&inner.counts, unit),
         }
     }
 
@@ -98,8 +98,8 @@ impl Store {
         let inner = &*self.inner;
         let _inside = nested::enter(std::ptr::from_ref(inner).addr())?;
         match &inner.database {
-            Database::Sqlite(sqlite) => sqlite.read(&inner.statements, work),
-            Database::Postgres(pool) => pool.read(&inner.statements, work),
+            Database::Sqlite(sqlite) => sqlite.read(&inner.counts, work),
+            Database::Postgres(pool) => pool.read(&inner.counts, work),
         }
     }
 
@@ -112,8 +112,14 @@ impl Store {
     }
 
     /// How many statements have been run since it was opened, by every transaction, without
-    /// those that begin, end and save one. Tests take the difference around a page.
+    /// those that begin, end and save one, and without asides. Tests take the difference around
+    /// a page.
     pub fn statements(&self) -> u64 {
-        self.inner.statements.load(Ordering::Relaxed)
+        self.inner.counts.statements()
+    }
+
+    /// How many statements have been run aside: see [`Tx::aside`].
+    pub fn asides(&self) -> u64 {
+        self.inner.counts.asides()
     }
 }

@@ -2,7 +2,6 @@
 //! Who may write, and when, is `writer`'s business.
 
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 
 use super::row::Head;
-use super::tx::{Fault, Link, Sink, Stop, answers, wanted};
+use super::tx::{Counts, Fault, Link, Sink, Stop, answers, wanted};
 use super::writer::{Writer, caught};
 use super::{Error, Options, Result, Row, Tx, Value, error};
 
@@ -55,7 +54,7 @@ impl Sqlite {
 
     pub fn write<T, E: From<Error>>(
         &self,
-        total: &AtomicU64,
+        total: &Counts,
         unit: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.writer.write(total, unit)
@@ -63,7 +62,7 @@ impl Sqlite {
 
     pub fn read<T, E: From<Error>>(
         &self,
-        total: &AtomicU64,
+        total: &Counts,
         work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         match &self.readers {
@@ -83,7 +82,7 @@ impl Sqlite {
 /// Reads one state of the database, then forgets the transaction.
 fn snapshot<T, E: From<Error>>(
     connection: &Connection,
-    total: &AtomicU64,
+    total: &Counts,
     work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
     let control = |text| {

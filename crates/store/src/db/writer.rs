@@ -5,12 +5,12 @@
 //! its caller's thread, so it may borrow; it never runs at the same time as another.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-use super::tx::{Fault, Link};
+use super::tx::{Counts, Fault, Link};
 use super::{Error, Result, Tx, error};
 
 /// How many units one transaction takes at most, so that the first is not kept waiting.
@@ -79,7 +79,7 @@ impl Writer {
     /// Runs the unit in a transaction, together with others that wait; answers after COMMIT.
     pub fn write<T, E: From<Error>>(
         &self,
-        total: &AtomicU64,
+        total: &Counts,
         mut unit: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut gate = self.enter();
@@ -139,7 +139,7 @@ impl Gate {
     /// Runs a unit in its savepoint. If the transaction is lost over it, the batch is told.
     fn run<T, E: From<Error>>(
         &mut self,
-        total: &AtomicU64,
+        total: &Counts,
         unit: &mut impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         if let Err(error) = self.control("SAVEPOINT unit") {

@@ -13,7 +13,7 @@ tables! {
     Subject = "subject" {
         ;
         subject: Text, service: Option<Text>, agency: Option<Text>, display: Text, sort: Text, born: Option<Text>,
-        died: Option<Text>, restricted: bool,
+        died: Option<Text>, restricted: bool, not_even_duty: bool,
     }
     /// A key by which the file is found.
     SearchKey = "search_key" { key: Text; service: Option<Text> }
@@ -60,6 +60,13 @@ tables! {
     Consent = "consent" {
         purpose: Text;
         state: Text, given_by: Option<Text>, how: Option<Text>, stated: Option<Text>, expires: Option<Text>, record: Text,
+    }
+    /// When they were last seen, and their latest words.
+    Seen = "seen" {
+        ;
+        day: Option<Text>, alone: Option<Text>, place: Option<Text>, record: Option<Text>, category: Option<Text>,
+        words: Option<Text>, words_by: Option<Text>, words_day: Option<Text>, words_record: Option<Text>,
+        words_category: Option<Text>,
     }
     /// A cycle of a timescale.
     Cycle = "cycle" {

@@ -1,9 +1,9 @@
 //! The people a worker works with now, each once, as far as somebody may know of them.
 
-use domain::{FileId, ServiceId};
+use domain::{FileId, Name, RecordId, ServiceId};
 
 use super::FIRST;
-use crate::db::{Result, Tx, Value};
+use crate::db::{Result, Row, Tx, Value};
 use crate::scope::known;
 
 /// Somebody a worker works with.
@@ -17,6 +17,37 @@ pub struct Person {
     pub sort: String,
     /// Whether it is restricted.
     pub restricted: bool,
+    /// When they were last seen, where they were.
+    pub seen: Option<Seen>,
+}
+
+/// When somebody was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The day, as lists keep it.
+    pub day: String,
+    /// Whether alone: `yes`, `no` or `unknown`.
+    pub alone: Option<String>,
+    /// Where, in words.
+    pub place: Option<String>,
+    /// The record that says so.
+    pub record: RecordId,
+    /// What access decides by whether that record is read.
+    pub category: Name,
+}
+
+/// Reads the columns day, alone, place, record and category of `seen` from one on.
+pub(crate) fn seen(row: &Row, first: usize) -> Result<Option<Seen>> {
+    let Some(record) = row.get(first + 3)? else {
+        return Ok(None);
+    };
+    Ok(Some(Seen {
+        day: row.get::<Option<String>>(first)?.unwrap_or_default(),
+        alone: row.get(first + 1)?,
+        place: row.get(first + 2)?,
+        record,
+        category: row.get(first + 4)?,
+    }))
 }
 
 impl Person {
@@ -43,7 +74,8 @@ pub fn of_worker(
     });
     let condition = known(scope, 6);
     let text = format!(
-        "SELECT s.file, s.display, s.sort, s.restricted FROM subject s
+        "SELECT s.file, s.display, s.sort, s.restricted, v.day, v.alone, v.place, v.record, v.category
+         FROM subject s LEFT JOIN seen v ON v.file = s.file
          WHERE s.file IN (SELECT i.file FROM involvement i JOIN matter m ON m.file = i.file AND m.matter = i.matter
              WHERE i.worker = ?1 AND i.ended IS NULL AND m.closed IS NULL AND m.service = ?2)
              AND (s.sort, s.file) > (?3, ?4) AND {}
@@ -64,6 +96,7 @@ pub fn of_worker(
             display: row.get(1)?,
             sort: row.get(2)?,
             restricted: row.get(3)?,
+            seen: seen(row, 4)?,
         })
     })
 }

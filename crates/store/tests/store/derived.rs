@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::FileId;
 use store::derived::row::{
     Allowed, Answer, Consent, Cover, Cycle, Entry, Exception, Fact, Involvement, Link, Matter,
-    Notice, RoleHeld, SameAs, SearchKey, Service, ServiceSetting, State, Subject,
+    Notice, RoleHeld, SameAs, SearchKey, Seen, Service, ServiceSetting, State, Subject,
 };
 use store::derived::{Kind, Rows, TABLES, Text, apply, differences, load, strays};
 use store::{Error, Result, Store, args};
@@ -32,6 +32,7 @@ fn one_of_each(file: FileId, n: i64) -> Rows {
         born: some("2010-06-04"),
         died: None,
         restricted: n == 1,
+        not_even_duty: n > 1,
     });
     rows.push(SearchKey {
         key: t("w:hana"),
@@ -181,6 +182,18 @@ fn one_of_each(file: FileId, n: i64) -> Rows {
         starts: t("2026-04-02"),
     });
     rows.push(SameAs { other: t("other") });
+    rows.push(Seen {
+        day: some("2026-04-02"),
+        alone: None,
+        place: some("school"),
+        record: some("r"),
+        category: some("case"),
+        words: some("It is quieter now."),
+        words_by: some("Hana"),
+        words_day: some("2026-04-02"),
+        words_record: some("r"),
+        words_category: some("case"),
+    });
     rows
 }
 

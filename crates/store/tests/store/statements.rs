@@ -116,3 +116,23 @@ fn one_row_is_one_row() {
         assert_eq!(outcome, Ok(()));
     });
 }
+
+#[test]
+fn what_every_page_needs_is_counted_apart() {
+    on_both(|store| {
+        let (statements, asides) = (store.statements(), store.asides());
+        let own: Result<u64> = store.read(|tx| {
+            tx.aside(|tx| {
+                store::service::all(tx)?;
+                // What is done aside within an aside is one as well.
+                tx.aside(|tx| store::service::all(tx))?;
+                store::service::to_recompute(tx)
+            })?;
+            store::service::all(tx)?;
+            Ok(tx.statements())
+        });
+        assert_eq!(own, Ok(1));
+        assert_eq!(store.statements() - statements, 1);
+        assert_eq!(store.asides() - asides, 3);
+    });
+}

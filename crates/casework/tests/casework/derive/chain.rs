@@ -42,8 +42,10 @@ about_siblings: true
 sections:
   - title: What happened
     fields:
-      - {id: seen, label: Seen, type: yes_no, report: true}
-      - {id: place, label: Where, type: choice, options: [{id: home, label: Home}, {id: school, label: School}], report: true}
+      - {id: seen, label: Seen, type: yes_no, means: seen, report: true}
+      - {id: alone, label: Alone, type: yes_no, means: alone}
+      - {id: words, label: Their words, type: words, means: their-words, many: true}
+      - {id: place, label: Where, type: choice, means: place, options: [{id: home, label: Home}, {id: school, label: School}], report: true}
       - {id: topics, label: Topics, type: choices, options: [{id: sleep, label: Sleep}, {id: food, label: Food}], report: true}
       - {id: minutes, label: How long, type: minutes, report: true}
       - {id: next, label: Next, type: date, report: true}

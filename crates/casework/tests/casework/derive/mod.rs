@@ -6,6 +6,7 @@ mod cycles;
 mod names;
 mod property;
 mod records;
+mod seen;
 
 use casework::derive::{FileView, rows};
 use domain::History;

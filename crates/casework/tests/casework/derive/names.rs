@@ -142,6 +142,7 @@ fn births_deaths_and_restrictions_stand_beside_the_name() {
         )
         .fact(2, "death", json!({"date": "2025-03"}))
         .then(Body::FileRestricted {
+            not_even_duty: false,
             allowed: vec![TOM],
             why: "a colleague's family".into(),
         });

@@ -80,6 +80,7 @@ fn body(file: FileId, (what, which, how, _): Step) -> Body {
             why: "a slip".into(),
         },
         7 => Body::FileRestricted {
+            not_even_duty: false,
             allowed: vec![ANA, TOM][..usize::from(how % 3)].to_vec(),
             why: "family".into(),
         },

@@ -115,8 +115,16 @@ fn supervision_starts_with_each_child_of_the_worker() {
         let world = a_school_service(&store);
         referred(&world, "Tama", "2026-03-02");
         referred(&world, "Hana", "2026-03-03");
+        let ana = world.acting("Ana").at("2026-03-09 18:00");
+        ana.records("visit")
+            .on("Hana")
+            .with(visit("2026-03-09", "Talked."))
+            .part("Hana", json!({"seen": "yes"}))
+            .done();
         let mere = world.acting("Mere").at("2026-03-10 09:00");
         let draft = begun(&mere, "supervision", "Ana", &world);
+        let seen = lines(&draft, "children")[0].clone();
+        assert_eq!(seen["last_seen"], json!("2026-03-09"));
         let who: Vec<Value> = lines(&draft, "children")
             .iter()
             .map(|l| l["who"].clone())

@@ -6,13 +6,12 @@ mod fault;
 mod session;
 mod value;
 
-use std::sync::atomic::AtomicU64;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use postgres::Config;
 
-use super::tx::{Fault, Link};
+use super::tx::{Counts, Fault, Link};
 use super::writer::caught;
 use super::{Error, Options, Result, Tx};
 
@@ -60,7 +59,7 @@ impl Pool {
 
     pub fn write<T, E: From<Error>>(
         &self,
-        total: &AtomicU64,
+        total: &Counts,
         mut unit: impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut attempt = 1;
@@ -79,7 +78,7 @@ impl Pool {
 
     pub fn read<T, E: From<Error>>(
         &self,
-        total: &AtomicU64,
+        total: &Counts,
         work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut session = self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
@@ -162,7 +161,7 @@ impl Drop for Pool {
 /// sound.
 fn run<T, E: From<Error>>(
     session: &mut Session,
-    total: &AtomicU64,
+    total: &Counts,
     unit: &mut impl FnMut(&mut Tx<'_>) -> std::result::Result<T, E>,
 ) -> (Run<T, E>, bool) {
     let mut tx = Tx::new(Link::Postgres(session), total);
