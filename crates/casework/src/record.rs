@@ -4,10 +4,14 @@
 pub mod amend;
 pub mod draft;
 pub mod give_back;
+pub mod paper;
 pub mod remove;
+pub mod reopen;
 pub mod sign;
 mod start;
 pub mod submit;
+pub mod whole;
+pub mod writable;
 
 use access::{Facts, Permit};
 use domain::history::RecordHeld;

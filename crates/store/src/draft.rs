@@ -77,7 +77,7 @@ impl Listed {
 /// A place in a list, last saved first.
 pub type Place = (Timestamp, RecordId);
 
-/// Begins a draft; its `revision` is kept as 1 whatever is given. A second draft of the same record is
+/// Begins a draft; its `revision` is kept as 1 whatever is given. A second draft of the same record by the same author is
 /// `Error::Constraint`.
 pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {
     fits(&draft.content)?;
@@ -99,18 +99,19 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {
             draft.changed
         ],
     )?;
-    put_files(tx, draft.record, &draft.content.files)
+    put_files(tx, draft.record, draft.author, &draft.content.files)
 }
 
-/// A draft by its record; `None` once submitted or thrown away.
-pub fn load(tx: &mut Tx<'_>, record: RecordId) -> Result<Option<Draft>> {
+/// Somebody's draft by its record; `None` where they have none, or once it is submitted or thrown away.
+pub fn load(tx: &mut Tx<'_>, record: RecordId, author: FileId) -> Result<Option<Draft>> {
     tx.query_one_opt(
         sql!(
             "SELECT d.record, d.kind, d.service, d.author, d.pack, d.version, d.answers, d.parts, d.amends, d.revision,
-                d.changed, (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record)
-             FROM draft d WHERE d.record = ?1"
+                d.changed, (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record
+                    AND f.author = d.author)
+             FROM draft d WHERE d.record = ?1 AND d.author = ?2"
         ),
-        args![record],
+        args![record, author],
         |row| {
             Ok(Draft {
                 record: row.get(0)?,
@@ -132,11 +133,21 @@ pub fn load(tx: &mut Tx<'_>, record: RecordId) -> Result<Option<Draft>> {
     )
 }
 
+/// Whether somebody else has a draft of a record.
+pub fn is_others(tx: &mut Tx<'_>, record: RecordId, author: FileId) -> Result<bool> {
+    let found = tx.query(
+        sql!("SELECT 1 FROM draft WHERE record = ?1 AND author <> ?2 LIMIT 1"),
+        args![record, author],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(!found.is_empty())
+}
+
 /// Saves over the revision that was read; gives the new one. `Error::Conflict`, and nothing overwritten, if it was saved,
 /// submitted or thrown away since: [`load`] then gives what stands there.
 pub fn save(
     tx: &mut Tx<'_>,
-    record: RecordId,
+    (record, author): (RecordId, FileId),
     expected: i64,
     content: &Content,
     at: Timestamp,
@@ -144,23 +155,42 @@ pub fn save(
     fits(content)?;
     tx.execute_one(
         sql!(
-            "UPDATE draft SET answers = ?3, parts = ?4, changed = ?5, revision = revision + 1
-             WHERE record = ?1 AND revision = ?2"
+            "UPDATE draft SET answers = ?4, parts = ?5, changed = ?6, revision = revision + 1
+             WHERE record = ?1 AND author = ?2 AND revision = ?3"
         ),
-        args![record, expected, &content.answers, &content.parts, at],
+        args![
+            record,
+            author,
+            expected,
+            &content.answers,
+            &content.parts,
+            at
+        ],
     )?;
-    drop_files(tx, record)?;
-    put_files(tx, record, &content.files)?;
+    drop_files(tx, record, author)?;
+    put_files(tx, record, author, &content.files)?;
     Ok(expected + 1)
 }
 
-/// Takes a draft away because it is submitted in this transaction; `Error::Conflict` if another revision stands there.
-pub fn submitted(tx: &mut Tx<'_>, record: RecordId, expected: i64) -> Result<()> {
+/// Notes that a draft now amends a later version of its record.
+pub fn amends(tx: &mut Tx<'_>, (record, author): (RecordId, FileId), version: u32) -> Result<()> {
     tx.execute_one(
-        sql!("DELETE FROM draft WHERE record = ?1 AND revision = ?2"),
-        args![record, expected],
+        sql!("UPDATE draft SET amends = ?3 WHERE record = ?1 AND author = ?2"),
+        args![record, author, version],
+    )
+}
+
+/// Takes a draft away because it is submitted in this transaction; `Error::Conflict` if another revision stands there.
+pub fn submitted(
+    tx: &mut Tx<'_>,
+    (record, author): (RecordId, FileId),
+    expected: i64,
+) -> Result<()> {
+    tx.execute_one(
+        sql!("DELETE FROM draft WHERE record = ?1 AND author = ?2 AND revision = ?3"),
+        args![record, author, expected],
     )?;
-    drop_files(tx, record)
+    drop_files(tx, record, author)
 }
 
 /// Throws a draft away; false if its author has no such draft.
@@ -170,7 +200,7 @@ pub fn throw_away(tx: &mut Tx<'_>, record: RecordId, author: FileId) -> Result<b
         args![record, author],
     )? == 1;
     if gone {
-        drop_files(tx, record)?;
+        drop_files(tx, record, author)?;
     }
     Ok(gone)
 }
@@ -186,7 +216,8 @@ pub fn by_author(
     tx.query(
         sql!(
             "SELECT d.record, d.kind, d.service, d.author, d.amends, d.revision, d.changed,
-                (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record)
+                (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record
+                    AND f.author = d.author)
              FROM draft d WHERE d.author = ?1 AND (d.changed, d.record) < (?2, ?3)
              ORDER BY d.changed DESC, d.record DESC LIMIT ?4"
         ),
@@ -206,8 +237,9 @@ pub fn of_file(
     tx.query(
         sql!(
             "SELECT d.record, d.kind, d.service, d.author, d.amends, d.revision, d.changed,
-                (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record)
-             FROM draft d WHERE d.record IN (SELECT a.record FROM draft_file a WHERE a.file = ?1)
+                (SELECT string_agg(f.file, ' ' ORDER BY f.n) FROM draft_file f WHERE f.record = d.record
+                    AND f.author = d.author)
+             FROM draft d WHERE (d.record, d.author) IN (SELECT a.record, a.author FROM draft_file a WHERE a.file = ?1)
                 AND (d.changed, d.record) < (?2, ?3)
              ORDER BY d.changed DESC, d.record DESC LIMIT ?4"
         ),
@@ -226,20 +258,20 @@ fn fits(content: &Content) -> Result<()> {
     Ok(())
 }
 
-fn put_files(tx: &mut Tx<'_>, record: RecordId, files: &[FileId]) -> Result<()> {
+fn put_files(tx: &mut Tx<'_>, record: RecordId, author: FileId, files: &[FileId]) -> Result<()> {
     for (n, file) in (0_i64..).zip(files) {
         tx.execute_one(
-            sql!("INSERT INTO draft_file (record, n, file) VALUES (?1, ?2, ?3)"),
-            args![record, n, *file],
+            sql!("INSERT INTO draft_file (record, author, n, file) VALUES (?1, ?2, ?3, ?4)"),
+            args![record, author, n, *file],
         )?;
     }
     Ok(())
 }
 
-fn drop_files(tx: &mut Tx<'_>, record: RecordId) -> Result<()> {
+fn drop_files(tx: &mut Tx<'_>, record: RecordId, author: FileId) -> Result<()> {
     tx.execute(
-        sql!("DELETE FROM draft_file WHERE record = ?1"),
-        args![record],
+        sql!("DELETE FROM draft_file WHERE record = ?1 AND author = ?2"),
+        args![record, author],
     )
     .map(drop)
 }

@@ -9,6 +9,7 @@ pub mod entries;
 pub mod involved;
 pub mod matters;
 pub mod notices;
+pub mod offered;
 pub mod workers;
 
 /// Sorts before every text.

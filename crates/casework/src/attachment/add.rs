@@ -49,8 +49,7 @@ pub fn to_file(
 /// `NotFound` for somebody else's draft, or content that the actor did not receive.
 pub fn to_draft(office: &Office, acting: &Acting, draft: RecordId, sha256: &str) -> Result<()> {
     office.store.write(|tx| {
-        let own = store::draft::load(tx, draft)?.is_some_and(|d| d.author == acting.worker);
-        if !own {
+        if store::draft::load(tx, draft, acting.worker)?.is_none() {
             return Err(Error::NotFound("draft"));
         }
         let name =

@@ -112,6 +112,12 @@ fn with_unseen(
         if let (false, Some(kept)) = (reads, found.held.answers.get(field.id.as_str())) {
             whole.answers.insert(field.id.to_string(), kept.clone());
         }
+        for (file, part) in &found.held.parts {
+            if let (false, Some(kept)) = (reads, part.get(field.id.as_str())) {
+                let of = whole.parts.entry(*file).or_default();
+                of.insert(field.id.to_string(), kept.clone());
+            }
+        }
     }
     whole
 }

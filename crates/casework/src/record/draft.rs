@@ -3,6 +3,7 @@
 use access::Facts;
 use domain::event::Answers;
 use domain::{FileId, Name, RecordId};
+use jiff::Timestamp;
 use pack::practice::Submission;
 
 use super::Found;
@@ -32,6 +33,10 @@ pub struct Draft {
     pub given: Submission,
     /// Counts up with every saving.
     pub revision: u64,
+    /// The version of the record that it amends; 0 for a new record.
+    pub amends: u32,
+    /// When it was last saved.
+    pub changed: Timestamp,
 }
 
 /// Begins a draft; what the pack carries forward from the last of its kind stands in it already, and lines that start from
@@ -87,13 +92,15 @@ pub fn begin(office: &Office, acting: &Acting, ids: Ids<'_>, begin: &Begin) -> R
                 parts: Default::default(),
             },
             revision: 1,
+            amends: 0,
+            changed: unit.acting.now,
         };
         create(unit, &draft, unit.acting.worker)?;
         Ok(draft)
     })
 }
 
-fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> {
+pub(super) fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> {
     let pack = unit.pack()?;
     let row = store::draft::Draft {
         record: draft.record,
@@ -102,7 +109,7 @@ fn create(unit: &mut Unit<'_, '_>, draft: &Draft, author: FileId) -> Result<()> 
         author,
         pack: pack.head.pack.value.clone(),
         version: pack.head.version.value.clone(),
-        amends: 0,
+        amends: draft.amends,
         content: content(draft.files.clone(), &draft.given)?,
         revision: 1,
         changed: unit.acting.now,
@@ -162,13 +169,19 @@ pub fn save(
     given: &Submission,
 ) -> Result<u64> {
     office.store.write(|tx| {
-        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
+        let held = store::draft::load(tx, record, acting.worker)?;
         let held = held.ok_or(Error::NotFound("draft"))?;
         if held.revision as u64 != revision {
             return Err(Error::Stale { what: "the draft" });
         }
         let content = content(held.content.files, given)?;
-        Ok(store::draft::save(tx, record, revision as i64, &content, acting.now)? as u64)
+        Ok(store::draft::save(
+            tx,
+            (record, acting.worker),
+            revision as i64,
+            &content,
+            acting.now,
+        )? as u64)
     })
 }
 
@@ -177,22 +190,34 @@ pub fn save(
 /// # Errors
 /// `NotFound` for one that is not there, or somebody else's.
 pub fn load(office: &Office, acting: &Acting, record: RecordId) -> Result<Draft> {
-    office.store.read(|tx| {
-        let held = store::draft::load(tx, record)?.filter(|d| d.author == acting.worker);
-        let held = held.ok_or(Error::NotFound("draft"))?;
-        let unreadable = |_| Error::NotFound("draft");
-        let given = Submission {
-            answers: serde_json::from_str(&held.content.answers).map_err(unreadable)?,
-            parts: serde_json::from_str(&held.content.parts).map_err(unreadable)?,
-        };
-        Ok(Draft {
-            record,
-            kind: held.kind,
-            files: held.content.files,
-            given,
-            revision: held.revision as u64,
-        })
-    })
+    office
+        .store
+        .read(|tx| held(tx, record, acting.worker)?.ok_or(Error::NotFound("draft")))
+}
+
+/// Somebody's draft of a record, if they have one.
+pub(super) fn held(
+    tx: &mut store::Tx<'_>,
+    record: RecordId,
+    author: FileId,
+) -> Result<Option<Draft>> {
+    let Some(held) = store::draft::load(tx, record, author)? else {
+        return Ok(None);
+    };
+    let unreadable = |_| Error::NotFound("draft");
+    let given = Submission {
+        answers: serde_json::from_str(&held.content.answers).map_err(unreadable)?,
+        parts: serde_json::from_str(&held.content.parts).map_err(unreadable)?,
+    };
+    Ok(Some(Draft {
+        record,
+        kind: held.kind,
+        files: held.content.files,
+        given,
+        revision: held.revision as u64,
+        amends: held.amends,
+        changed: held.changed,
+    }))
 }
 
 /// Throws a draft of one's own away.
@@ -222,6 +247,8 @@ pub(crate) fn hand_back(unit: &mut Unit<'_, '_>, found: &Found, file: FileId) ->
             parts: Default::default(),
         },
         revision: 1,
+        amends: 0,
+        changed: unit.acting.now,
     };
     create(unit, &draft, found.held.author)
 }

@@ -116,9 +116,8 @@ fn is_free(unit: &mut Unit<'_, '_>, record: RecordId, home: FileId) -> Result<()
             what: "this record, which was submitted already,",
         });
     }
-    let typed = store::draft::load(unit.tx, record)?;
     let elsewhere = !store::record::files(unit.tx, record)?.is_empty();
-    if elsewhere || typed.is_some_and(|d| d.author != unit.acting.worker) {
+    if elsewhere || store::draft::is_others(unit.tx, record, unit.acting.worker)? {
         return Err(Error::NotFound("draft"));
     }
     Ok(())
@@ -309,7 +308,7 @@ fn states_set(
 }
 
 /// The pack a record of a kind is written under: the one its matter runs under, or the service's.
-fn pack_for(unit: &mut Unit<'_, '_>, home: FileId, kind: &Name) -> Result<Arc<Pack>> {
+pub(super) fn pack_for(unit: &mut Unit<'_, '_>, home: FileId, kind: &Name) -> Result<Arc<Pack>> {
     let current = unit.pack()?;
     let within = current
         .form(kind)

@@ -53,6 +53,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "seen",
         text: include_str!("../../migrations/0006-seen.sql"),
     },
+    Migration {
+        version: 7,
+        name: "drafts",
+        text: include_str!("../../migrations/0007-drafts.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.

@@ -31,8 +31,41 @@ fn content(files: &[u32], answers: &str) -> Content {
 }
 
 fn load(store: &Store, record: u32) -> Option<Draft> {
-    let found: Result<_> = store.read(|tx| draft::load(tx, id('r', record)));
+    let found: Result<_> = store.read(|tx| draft::load(tx, id('r', record), id('w', 1)));
     found.expect("a draft can be read")
+}
+
+/// A draft of the first author.
+fn own(record: u32) -> (RecordId, FileId) {
+    (id('r', record), id('w', 1))
+}
+
+#[test]
+fn two_people_have_drafts_of_one_record_and_neither_touches_the_others() {
+    on_both(|store| {
+        let made: Result<()> = store.write(|tx| {
+            draft::create(tx, &a_draft(1, 1, &[1, 2], 1))?;
+            draft::create(tx, &a_draft(1, 2, &[1, 2], 2))?;
+            draft::save(tx, own(1), 1, &content(&[1], "mine"), at(3))?;
+            draft::amends(tx, own(1), 3)
+        });
+        assert_eq!(made, Ok(()));
+        let both: Result<_> = store.read(|tx| {
+            let others = draft::load(tx, id('r', 1), id('w', 2))?;
+            Ok((others, draft::is_others(tx, id('r', 1), id('w', 1))?))
+        });
+        assert_eq!(both, Ok((Some(a_draft(1, 2, &[1, 2], 2)), true)));
+        assert_eq!(
+            load(&store, 1).map(|d| (d.amends, d.revision)),
+            Some((3, 2))
+        );
+        let gone: Result<bool> = store.write(|tx| draft::throw_away(tx, id('r', 1), id('w', 2)));
+        assert_eq!(gone, Ok(true));
+        let left = load(&store, 1).expect("the first one's is there");
+        assert_eq!(left.content, content(&[1], "mine"));
+        let others: Result<bool> = store.read(|tx| draft::is_others(tx, id('r', 1), id('w', 1)));
+        assert_eq!(others, Ok(false));
+    });
 }
 
 #[test]
@@ -43,11 +76,11 @@ fn a_draft_is_saved_only_over_the_revision_that_was_read() {
         assert_eq!(outcome, Ok(()));
         assert_eq!(load(&store, 1), Some(first.clone()));
         let mine = content(&[2], r#"{"what":"kōrero \"q\" \u0000"}"#);
-        let saved: Result<i64> = store.write(|tx| draft::save(tx, id('r', 1), 1, &mine, at(20)));
+        let saved: Result<i64> = store.write(|tx| draft::save(tx, own(1), 1, &mine, at(20)));
         assert_eq!(saved, Ok(2));
         // Another window that read revision 1.
         let stale: Result<i64> =
-            store.write(|tx| draft::save(tx, id('r', 1), 1, &content(&[9], "late"), at(30)));
+            store.write(|tx| draft::save(tx, own(1), 1, &content(&[9], "late"), at(30)));
         assert_eq!(stale, Err(Error::Conflict));
         let stands = load(&store, 1).expect("it is there");
         assert_eq!(
@@ -57,7 +90,7 @@ fn a_draft_is_saved_only_over_the_revision_that_was_read() {
         // A second draft of one record cannot be begun, and one that is gone cannot be saved.
         let twice: Result<()> = store.write(|tx| draft::create(tx, &first));
         assert!(matches!(twice, Err(Error::Constraint { .. })), "{twice:?}");
-        let gone: Result<i64> = store.write(|tx| draft::save(tx, id('r', 2), 1, &mine, at(30)));
+        let gone: Result<i64> = store.write(|tx| draft::save(tx, own(2), 1, &mine, at(30)));
         assert_eq!(gone, Err(Error::Conflict));
     });
 }
@@ -70,10 +103,10 @@ fn a_draft_leaves_when_it_is_submitted_or_its_author_throws_it_away() {
             draft::create(tx, &a_draft(2, 1, &[1], 2))
         });
         assert_eq!(made, Ok(()));
-        let stale: Result<()> = store.write(|tx| draft::submitted(tx, id('r', 1), 7));
+        let stale: Result<()> = store.write(|tx| draft::submitted(tx, own(1), 7));
         assert_eq!(stale, Err(Error::Conflict));
         let outcome: Result<(bool, bool)> = store.write(|tx| {
-            draft::submitted(tx, id('r', 1), 1)?;
+            draft::submitted(tx, own(1), 1)?;
             let somebody_else = draft::throw_away(tx, id('r', 2), id('w', 2))?;
             let author = draft::throw_away(tx, id('r', 2), id('w', 1))?;
             Ok((somebody_else, author))
@@ -94,11 +127,10 @@ fn answers_up_to_two_megabytes_are_kept_and_more_is_refused() {
         assert_eq!(kept, Ok(()));
         assert_eq!(load(&store, 1), Some(draft.clone()));
         draft.content.answers.push('ā');
-        let more: Result<i64> =
-            store.write(|tx| draft::save(tx, draft.record, 1, &draft.content, at(2)));
+        let more: Result<i64> = store.write(|tx| draft::save(tx, own(1), 1, &draft.content, at(2)));
         assert!(matches!(more, Err(Error::Unstorable(_))), "{more:?}");
         let nowhere: Result<i64> =
-            store.write(|tx| draft::save(tx, draft.record, 1, &content(&[], "{}"), at(2)));
+            store.write(|tx| draft::save(tx, own(1), 1, &content(&[], "{}"), at(2)));
         assert!(matches!(nowhere, Err(Error::Unstorable(_))), "{nowhere:?}");
         assert_eq!(load(&store, 1).map(|draft| draft.revision), Some(1));
     });

@@ -103,7 +103,7 @@ pub fn fill(store: &Store) {
             "draft (record, kind, service, author, pack, version, answers, parts, amends, revision, changed)",
             format!("{record}, 'visit', {service}, {worker}, 'demo', '1', '{{}}', '{{}}', 0, 1, i / 3"),
         ),
-        ("draft_file (record, n, file)", format!("{record}, 0, {}", id('f', "i % 50"))),
+        ("draft_file (record, author, n, file)", format!("{record}, {worker}, 0, {}", id('f', "i % 50"))),
     ];
     let filled: Result<()> = store.write(|tx| {
         for (table, columns) in &tables {

@@ -3,6 +3,7 @@
 mod case;
 mod change;
 mod duties;
+mod reopen;
 pub mod small;
 mod starts;
 mod strangers;
