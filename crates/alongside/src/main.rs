@@ -9,6 +9,8 @@ mod ledger;
 mod pack;
 mod progress;
 mod recompute;
+mod routes;
+mod serve;
 
 use clap::{Parser, Subcommand};
 
@@ -31,6 +33,10 @@ enum Command {
     Instrument(instrument::Args),
     /// Fill a database with an invented provider, and say what can be done with it.
     Demo(demo::Args),
+    /// Serve the pages of a database.
+    Serve(serve::Args),
+    /// Every route of the pages.
+    Routes(routes::Args),
     /// Whether everything is still as it was written.
     Ledger(ledger::Args),
     /// What is worked out from the events, compared with them or brought to them.
@@ -44,6 +50,8 @@ fn main() -> miette::Result<()> {
         Command::Pack(args) => pack::run(&args, out),
         Command::Instrument(args) => instrument::run(&args, out),
         Command::Demo(args) => demo::run(&args, out),
+        Command::Serve(args) => serve::run(&args),
+        Command::Routes(args) => routes::run(&args, out),
         Command::Ledger(args) => ledger::run(&args, out),
         Command::Recompute(args) => recompute::run(&args, out),
     }

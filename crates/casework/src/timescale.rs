@@ -4,3 +4,4 @@ pub mod direct;
 pub mod lift;
 pub mod pass;
 pub mod recompute;
+pub mod tick;

@@ -14,7 +14,7 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(2);
 /// Whether a session still counts.
 pub(crate) fn runs(session: &Session, now: Timestamp) -> bool {
     session.ended.is_none()
-        && session.seen > earlier(now, IDLE)
+        && session.seen >= earlier(now, IDLE)
         && session.begun > earlier(now, LONGEST)
 }
 

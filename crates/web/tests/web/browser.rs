@@ -97,6 +97,7 @@ impl Answer {
             .join(" ")
             .replace("&#39;", "'")
             .replace("&quot;", "\"")
+            .replace("&#38;", "&")
             .replace("&amp;", "&")
     }
 }
