@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds Alongside and fills a database with a synthetic service. What was entered before is kept:
+# Builds Alongside, fills a database with invented providers and serves its pages. What was entered before is kept:
 # `make demo-reset` throws it away and begins again.
 set -euo pipefail
 # shellcheck source=scripts/say.sh
@@ -13,7 +13,7 @@ scripts/assets.sh
 cargo build --locked -p alongside ||
   stop "the build failed" "What the compiler said stands above."
 
-say "3 of 3: A synthetic service"
+say "3 of 3: An invented provider, and its pages"
 mkdir -p .demo
-target/debug/alongside demo --database sqlite:.demo/alongside.db --no-serve ||
+target/debug/alongside demo --database sqlite:.demo/alongside.db ||
   stop "the demonstration could not be loaded" "To begin again with an empty database: make demo-reset"

@@ -36,6 +36,8 @@ pub struct Args {
     /// Fill the database and stop.
     #[arg(long)]
     no_serve: bool,
+    #[command(flatten)]
+    listen: crate::serve::Listen,
     /// The folder of another pack than the program's own.
     #[arg(long, value_name = "DIR", requires = "story")]
     pack: Option<PathBuf>,
@@ -71,7 +73,12 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         glance(&office, *service, out)?;
     }
     next(args, &setting, out).into_diagnostic()?;
-    accounts::print(&office, &services, &setting.password, out)
+    accounts::print(&office, &services, &setting.password, out)?;
+    if args.no_serve {
+        return Ok(());
+    }
+    out.flush().into_diagnostic()?;
+    crate::serve::serve(&office, &args.listen, false, Some(&setting.password))
 }
 
 fn fill(
@@ -233,14 +240,11 @@ fn next(args: &Args, setting: &Setting, out: &mut impl Write) -> std::io::Result
     if args.no_serve {
         writeln!(
             out,
-            "\nThere are no pages yet: everything so far is done on the command line."
-        )
-    } else {
-        writeln!(
-            out,
-            "\nThere are no pages to serve yet, so this stops here, as with --no-serve."
-        )
+            "  {:<38} {program} demo --database {database}",
+            "Serve its pages"
+        )?;
     }
+    Ok(())
 }
 
 /// A database's address without what must not be repeated.

@@ -23,8 +23,12 @@ pub fn run(args: &Args, out: &mut impl Write) -> miette::Result<()> {
         return writeln!(out, "{}", json!(all)).into_diagnostic();
     }
     for route in routes() {
-        writeln!(out, "{:<5} {:<40} {:?}", route.method, route.path, route.access)
-            .into_diagnostic()?;
+        writeln!(
+            out,
+            "{:<5} {:<40} {:?}",
+            route.method, route.path, route.access
+        )
+        .into_diagnostic()?;
     }
     Ok(())
 }
