@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone prints them; each is a line or two, the work is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check assets fmt clean
+.PHONY: help demo demo-reset test check assets story screens fmt clean
 
 help: ## Print these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  %-16s %s\n", $$1, $$2 }'
@@ -21,6 +21,12 @@ check: ## The quick part of `make test`: format, tidy, clippy
 
 assets: ## Build the style sheet and script of the pages
 	@scripts/assets.sh
+
+story: ## Watch the stories in a browser; pictures of each step in target/story/
+	@scripts/prepare.sh test && scripts/assets.sh && cargo build --locked -p alongside && scripts/browser.sh --watch story early-help
+
+screens: ## Make the pictures of docs/screens/ anew
+	@scripts/prepare.sh test && scripts/assets.sh && cargo build --locked -p alongside && scripts/browser.sh screens
 
 fmt: ## Format the Rust code
 	@cargo fmt --all

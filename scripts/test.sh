@@ -4,12 +4,12 @@
 #
 #   scripts/test.sh            every step
 #   scripts/test.sh STEP...    the named steps, in this order:
-#                              prepare assets format tidy lint build calendars code packs schema
+#                              prepare assets format tidy lint build calendars code browser packs schema
 set -euo pipefail
 # shellcheck source=scripts/say.sh
 source "$(dirname "${BASH_SOURCE[0]}")/say.sh"
 
-every_step=(prepare assets format tidy lint build calendars code packs schema)
+every_step=(prepare assets format tidy lint build calendars code browser packs schema)
 alongside=target/debug/alongside
 
 step_prepare()   { scripts/prepare.sh test; }
@@ -20,6 +20,7 @@ step_lint()      { cargo clippy --workspace --all-targets --locked -- -D warning
 # The binary and every test in one go and one profile: what follows finds all of it built.
 step_build()     { cargo build --workspace --all-targets --locked; }
 step_code()      { scripts/with-postgres.sh cargo test --workspace --locked; }
+step_browser()   { scripts/browser.sh; }
 step_calendars() { calendars_python && .cache/venv/bin/python scripts/calendars.py --check; }
 
 step_packs() {
@@ -61,6 +62,7 @@ about() {
     build) echo "Build of the program and of every test" ;;
     calendars) echo "Calendars regenerated and compared" ;;
     code) echo "Unit and story tests, on SQLite and PostgreSQL" ;;
+    browser) echo "Every page and the stories, in a browser" ;;
     packs) echo "Practice packs: check, scenarios, mutations" ;;
     schema) echo "JSON Schema of the pack format compared" ;;
   esac
@@ -76,6 +78,7 @@ what_to_do() {
     build) echo "Mend what the compiler names above; see it alone with: scripts/test.sh build" ;;
     calendars) echo "If the change is meant: .cache/venv/bin/python scripts/calendars.py, read the difference, commit it." ;;
     code) echo "One crate: cargo test -p CRATE. With PostgreSQL: scripts/with-postgres.sh cargo test -p CRATE" ;;
+    browser) echo "One file of tests/browser: scripts/browser.sh routes. Watch a story: make story" ;;
     packs) echo "One pack: $alongside pack check DIR, then pack test DIR, then pack test DIR --mutate" ;;
     schema) echo "If the change is meant: $alongside pack schema > docs/pack-schema.json, and commit it." ;;
   esac
