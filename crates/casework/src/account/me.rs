@@ -100,57 +100,61 @@ impl Me {
 /// # Errors
 /// `NotFound` for somebody who holds no role in the service any more.
 pub fn me(office: &Office, known: &Known, now: Timestamp) -> Result<Me> {
-    office.store.read(|tx| {
-        let worker = known.session.worker;
-        let mut at = known.session.service;
-        let mut view = office.service(tx, at)?.ok_or(Error::NotFound("service"))?;
-        let today = now.to_zoned(view.zone.clone()).date();
-        let held = store::service::roles_of(tx, worker, today)?;
-        let services: BTreeSet<ServiceId> = held.iter().map(|(service, _, _)| *service).collect();
-        if !services.contains(&at) {
-            // The role that the session began with has ended: another service, or nothing.
-            at = services
-                .first()
-                .copied()
-                .ok_or(Error::NotFound("service"))?;
-            view = office.service(tx, at)?.ok_or(Error::NotFound("service"))?;
-        }
-        let pack = office.pack(tx, &view.pack)?;
-        let roles: Vec<Name> = held
-            .into_iter()
-            .filter(|(service, _, _)| *service == at)
-            .map(|(_, role, _)| role)
-            .collect();
-        let rights = crate::permit::roles_of(&pack)
-            .into_iter()
-            .filter(|role| roles.contains(&role.role))
-            .map(|role| role.rights)
-            .collect();
-        let mut names = store::service::names(tx)?;
-        names.retain(|(service, _)| services.contains(service));
-        let own = names
-            .iter()
-            .find(|(service, _)| *service == at)
-            .map(|(_, name)| name.clone())
-            .unwrap_or_default();
-        names.retain(|(service, _)| *service != at);
-        let title = match roles.first() {
-            Some(role) => title(tx, &pack, role, worker, today)?,
-            None => String::new(),
-        };
-        Ok(Me {
-            worker,
-            display: known.display.clone(),
-            title,
-            service: (at, own),
-            elsewhere: names,
-            roles,
-            pack,
-            zone: view.zone.clone(),
-            now,
-            must_change: known.must_change,
-            rights,
-        })
+    office
+        .store
+        .read(|tx| tx.aside(|tx| inside(office, tx, known, now)))
+}
+
+fn inside(office: &Office, tx: &mut store::Tx<'_>, known: &Known, now: Timestamp) -> Result<Me> {
+    let worker = known.session.worker;
+    let mut at = known.session.service;
+    let mut view = office.service(tx, at)?.ok_or(Error::NotFound("service"))?;
+    let today = now.to_zoned(view.zone.clone()).date();
+    let held = store::service::roles_of(tx, worker, today)?;
+    let services: BTreeSet<ServiceId> = held.iter().map(|(service, _, _)| *service).collect();
+    if !services.contains(&at) {
+        // The role that the session began with has ended: another service, or nothing.
+        at = services
+            .first()
+            .copied()
+            .ok_or(Error::NotFound("service"))?;
+        view = office.service(tx, at)?.ok_or(Error::NotFound("service"))?;
+    }
+    let pack = office.pack(tx, &view.pack)?;
+    let roles: Vec<Name> = held
+        .into_iter()
+        .filter(|(service, _, _)| *service == at)
+        .map(|(_, role, _)| role)
+        .collect();
+    let rights = crate::permit::roles_of(&pack)
+        .into_iter()
+        .filter(|role| roles.contains(&role.role))
+        .map(|role| role.rights)
+        .collect();
+    let mut names = store::service::names(tx)?;
+    names.retain(|(service, _)| services.contains(service));
+    let own = names
+        .iter()
+        .find(|(service, _)| *service == at)
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default();
+    names.retain(|(service, _)| *service != at);
+    let title = match roles.first() {
+        Some(role) => title(tx, &pack, role, worker, today)?,
+        None => String::new(),
+    };
+    Ok(Me {
+        worker,
+        display: known.display.clone(),
+        title,
+        service: (at, own),
+        elsewhere: names,
+        roles,
+        pack,
+        zone: view.zone.clone(),
+        now,
+        must_change: known.must_change,
+        rights,
     })
 }
 

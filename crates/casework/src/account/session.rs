@@ -37,7 +37,9 @@ pub enum Standing {
 /// Those of the database.
 pub fn standing(office: &Office, token: &str, now: Timestamp) -> Result<Standing> {
     let token = hashed(token);
-    let known = office.store.read(|tx| store::session::load(tx, &token))?;
+    let known = office
+        .store
+        .read(|tx| tx.aside(|tx| store::session::load(tx, &token)))?;
     let Some(known) = known else {
         return Ok(Standing::Nobody);
     };
@@ -57,7 +59,7 @@ pub fn standing(office: &Office, token: &str, now: Timestamp) -> Result<Standing
     if known.session.seen <= earlier(now, NOTED_EVERY) {
         office
             .store
-            .write(|tx| store::session::touch(tx, &token, now))?;
+            .write(|tx| tx.aside(|tx| store::session::touch(tx, &token, now)))?;
     }
     Ok(Standing::In(Box::new(known)))
 }

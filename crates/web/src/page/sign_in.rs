@@ -108,9 +108,7 @@ pub async fn send(
 ) -> Result<Response, Problem> {
     let next = own(sent.get("next"));
     let (name, password) = (sent.get("name").to_owned(), sent.raw("password").to_owned());
-    let address = extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(String::new, |from| from.0.ip().to_string());
+    let address = address(&app, &headers, &extensions);
     let browser = headers
         .get(USER_AGENT)
         .and_then(|agent| agent.to_str().ok())
@@ -144,6 +142,23 @@ pub async fn send(
         }
         SignedIn::Refused => draw(&app, &name, next, Some(REFUSED.into()), false).await,
         SignedIn::Wait { until } => draw(&app, &name, next, Some(wait(now, until)), false).await,
+    })
+}
+
+/// Where it came from. Behind HTTPS a proxy stands before us and says so last.
+fn address(app: &App, headers: &HeaderMap, extensions: &Extensions) -> String {
+    let told = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .last()
+        .filter(|_| app.is_secure())
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.rsplit(',').next())
+        .map(|address| address.trim().to_owned());
+    told.unwrap_or_else(|| {
+        extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or_else(String::new, |from| from.0.ip().to_string())
     })
 }
 
