@@ -16,6 +16,8 @@ pub mod act {
     pub const SETTINGS: &str = "settings";
     /// Name who acts for an absent worker.
     pub const COVER: &str = "cover";
+    /// Learn, at intake or on duty, that somebody is known.
+    pub const DUTY: &str = "duty";
     /// Read what is kept about workers.
     pub const READ_STAFF: &str = "read-staff";
     /// What nobody does on the file that is about themselves: grant a role, lift a guard, move a timescale,

@@ -33,6 +33,8 @@ pub struct Scope {
     pub staff: BTreeSet<ServiceId>,
     /// Services whose workers, roles and settings they look after: the directory and no more.
     pub administers: BTreeSet<ServiceId>,
+    /// Services in which they learn on duty that somebody is known, and of danger, and no more.
+    pub duty: BTreeSet<ServiceId>,
 }
 
 impl Scope {
@@ -65,6 +67,7 @@ impl Scope {
             staff_teams: teams(&|sees, rights| sees >= Sees::Team && rights.may(act::READ_STAFF)),
             staff: services(&|sees, rights| sees == Sees::Service && rights.may(act::READ_STAFF)),
             administers: services(&|_, rights| administers(rights)),
+            duty: services(&|sees, rights| sees.reaches_files() && rights.may(act::DUTY)),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Reading. Every look at a file is logged before its content leaves; lists show only what the reader may see.
 
 pub mod caseload;
+pub mod duty;
 pub mod file;
 pub mod looked;
+pub mod my_day;
 pub mod overview;
 pub mod title;
 pub mod tray;

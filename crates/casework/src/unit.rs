@@ -168,12 +168,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         } else {
             store::chain::load_for_update(self.tx, &missing)?
         };
+        let there: Vec<FileId> = missing
+            .iter()
+            .copied()
+            .filter(|file| self.reads_only || heads.contains_key(file))
+            .collect();
+        let mut loaded = store::chain::load_many(self.tx, &there)?;
         for file in missing {
-            let delivered = if self.reads_only || heads.contains_key(&file) {
-                store::chain::load(self.tx, file)?
-            } else {
-                Vec::new()
-            };
+            let delivered = loaded.remove(&file).unwrap_or_default();
             let history = History::of(&delivered);
             let service = self.service_of(&history)?;
             self.load_services(&history, &delivered)?;
@@ -281,6 +283,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
     /// The service acted for.
     pub fn service(&mut self) -> Result<Arc<ServiceView>> {
         self.own_service()?.ok_or(Error::NotFound("service"))
+    }
+
+    /// The name of the service acted for.
+    pub(crate) fn service_name(&mut self) -> Result<String> {
+        let service = self.acting.service;
+        let row = self.tx.aside(|tx| store::service::by_id(tx, service))?;
+        Ok(row.ok_or(Error::NotFound("service"))?.name)
     }
 
     /// The pack the acting service works by.

@@ -12,7 +12,7 @@ use domain::{FileId, MatterId};
 use sha2::{Digest, Sha256};
 
 pub use append::{Addressed, seal};
-pub use read::{all_files, heads, load, load_for_update};
+pub use read::{all_files, heads, load, load_for_update, load_many};
 pub use verify::{Head, Trouble, Verified, head, verify};
 
 /// SHA-256.

@@ -5,11 +5,15 @@
 pub mod caseload;
 pub mod cover;
 pub mod cycles;
+pub mod day;
+pub mod duty;
 pub mod entries;
 pub mod involved;
 pub mod matters;
 pub mod notices;
 pub mod offered;
+mod statement;
+pub mod tray;
 pub mod workers;
 
 /// Sorts before every text.

@@ -29,6 +29,30 @@ pub fn readable(scope: &Scope, first: usize) -> Condition {
     Builder::new(scope, first).condition(false)
 }
 
+/// The people, families and groups of which somebody on duty learns that they are known, restricted or not: those of the
+/// services in which they are on duty. Never one whose restriction holds towards those on duty as well, nor another file
+/// about the same subject, nor one with whom they have declared a conflict. Arguments are numbered from `first`.
+pub fn on_duty(scope: &Scope, first: usize) -> Condition {
+    let mut builder = Builder::new(scope, first);
+    let me = builder.me.clone();
+    let conflict = builder.holds("k.valid_from", "k.valid_to");
+    let services = match scope.duty.is_empty() {
+        true => "(NULL)".to_owned(),
+        false => builder.list(&scope.duty),
+    };
+    let sql = format!(
+        "({} AND s.service IN {services} AND s.not_even_duty = 0
+ AND NOT EXISTS (SELECT 1 FROM same_as x JOIN subject r ON r.file = x.other WHERE x.file = s.file AND r.not_even_duty = 1)
+ {})",
+        subjects(Sort::Case),
+        no_conflict(&me, "s.file", &conflict)
+    );
+    Condition {
+        sql,
+        args: builder.args,
+    }
+}
+
 struct Builder<'s> {
     scope: &'s Scope,
     first: usize,

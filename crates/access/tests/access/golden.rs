@@ -273,6 +273,7 @@ fn asks() -> Vec<(&'static str, Ask)> {
         ),
         ("close", Ask::Act(name("close"))),
         ("allocate", Ask::Act(name("allocate"))),
+        ("search at intake or on duty", Ask::Act(name("duty"))),
         ("grant and end roles", Ask::Act(name("people"))),
         ("change settings", Ask::Act(name("settings"))),
         ("name who covers", Ask::Act(name("cover"))),

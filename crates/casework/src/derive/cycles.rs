@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::MatterId;
 use domain::calendar::Moment;
 use domain::clock::{Cycle, EventKey, State};
-use domain::event::PackRef;
+use domain::event::{Body, Delivered, PackRef};
 use jiff::Timestamp;
 use pack::Pack;
 use pack::practice::{ClockCycle, Place, cycles};
@@ -90,6 +90,7 @@ fn cycle(
     let cycle = &found.cycle;
     let due = cycle.due.as_ref();
     let met = cycle.met.as_ref();
+    let agreed = agreed(of, cycle);
     row::Cycle {
         matter: found.matter.map_or_else(|| text(""), text),
         clock: text(&found.clock),
@@ -114,7 +115,23 @@ fn cycle(
         } else {
             "advisory"
         }),
+        agreed: agreed.as_ref().map(|(why, _)| why.clone()),
+        agreed_by: agreed.map(|(_, by)| by),
     }
+}
+
+/// The reason of the last direction that moved it, and who gave it.
+fn agreed(of: &FileView<'_>, cycle: &Cycle) -> Option<(Text, Text)> {
+    let moved = cycle.changes.iter().rev().filter_map(|c| c.by.as_ref());
+    let mut given = moved.filter_map(|by| {
+        let event = |d: &&Delivered| d.event.id.to_string() == by.as_str();
+        let event = &of.delivered.iter().rev().find(event)?.event;
+        match &event.body {
+            Body::Directed { why, .. } => Some((text(why), text(event.actor))),
+            _ => None,
+        }
+    });
+    given.next()
 }
 
 fn outcome(cycle: &Cycle) -> &'static str {

@@ -99,7 +99,7 @@ impl Stage<'_> {
                 unlike(found, state)
             }
             What::Tray { tray, of, holds } => {
-                let items = read::tray::tray(self.office, &acting(of)?, tray)?;
+                let items = read::tray::tray(self.office, &acting(of)?, tray, None)?.items;
                 match holds {
                     None => (!items.is_empty()).then(|| format!("it holds {} things", items.len())),
                     Some((what, on)) => {

@@ -9,6 +9,7 @@ mod looked;
 mod measures;
 mod once;
 mod parts;
+mod reads;
 mod story;
 mod views;
 mod world;

@@ -35,7 +35,7 @@ const PACK: [(&str, &str); 7] = [
     ),
     (
         "roles.yaml",
-        "- role: helper\n  title: Helper\n  sees: own\n  reads: [case, identity]\n  writes: [request, note]\n  may: [close]\n\
+        "- role: helper\n  title: Helper\n  sees: own\n  reads: [case, identity]\n  writes: [request, note]\n  may: [close, duty]\n\
          - role: lead-helper\n  title: Lead helper\n  sees: service\n  reads: [case, identity]\n  writes: [request, note]\n  \
          may: [allocate, close, merge, restrict, remove, cover, who-looked]\n",
     ),

@@ -55,6 +55,8 @@ crate::name_enum! {
         ReadStaff = "read-staff",
         /// See who looked at a file.
         WhoLooked = "who-looked",
+        /// At intake or on duty: learn that somebody is known, whom to ring, and of danger, whoever may read the file.
+        Duty = "duty",
         /// Prepare and submit returns.
         Return = "return",
     }

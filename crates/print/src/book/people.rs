@@ -133,6 +133,7 @@ pub(super) fn act(act: Act) -> &'static str {
         Act::ReadStaff => "read files of workers",
         Act::Restrict => "restrict a file to named people",
         Act::WhoLooked => "see who has looked at a file",
+        Act::Duty => "search everybody of the service at intake or on duty",
         Act::Return => "prepare and submit returns",
     }
 }

@@ -1,9 +1,11 @@
 //! Reading chains.
 
+use std::collections::BTreeMap;
+
 use domain::{Delivered, Event, FileId};
 
 use super::{Hash, Heads};
-use crate::db::{Error, Result, Row, Tx};
+use crate::db::{Error, Result, Row, Tx, Value};
 use crate::{args, sql};
 
 fn hash(bytes: &[u8]) -> Result<Hash> {
@@ -45,6 +47,24 @@ pub fn load(tx: &mut Tx<'_>, file: FileId) -> Result<Vec<Delivered>> {
         args![file.to_string()],
         delivered,
     )
+}
+
+/// The events delivered to some files, oldest first, as [`load`] gives those of one: one statement.
+pub fn load_many(tx: &mut Tx<'_>, files: &[FileId]) -> Result<BTreeMap<FileId, Vec<Delivered>>> {
+    let mut all: BTreeMap<FileId, Vec<Delivered>> =
+        files.iter().map(|file| (*file, Vec::new())).collect();
+    tx.for_each(
+        sql!(
+            "SELECT d.seq, d.matter, e.content, d.file FROM delivery d JOIN event e ON e.event = d.event
+             WHERE d.file IN {{texts ?1}} AND e.content IS NOT NULL ORDER BY d.file, d.seq"
+        ),
+        args![Value::texts(files.iter().map(ToString::to_string))],
+        |row| {
+            all.entry(row.get(3)?).or_default().push(delivered(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(all)
 }
 
 /// Where chains end, their rows locked until the transaction ends; files that do not exist are left out.

@@ -58,6 +58,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "drafts",
         text: include_str!("../../migrations/0007-drafts.sql"),
     },
+    Migration {
+        version: 8,
+        name: "agreed",
+        text: include_str!("../../migrations/0008-agreed.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.

@@ -73,7 +73,7 @@ tables! {
         matter: Text, clock: Text, key: Text, n: i64;
         service: Option<Text>, anchor: Text, due_date: Option<Text>, due_at: Option<i64>, first_due_at: Option<i64>,
         soon_at: Option<i64>, tell_at: Option<i64>, met_at: Option<i64>, met_by: Option<Text>, outcome: Text, why: Option<Text>,
-        responsible: Option<Text>, level: Text,
+        responsible: Option<Text>, level: Text, agreed: Option<Text>, agreed_by: Option<Text>,
     }
     /// Somebody told something.
     Notice = "notice" { event: Text, worker: Text; about: Text, says: Text, told: i64 }

@@ -37,7 +37,7 @@ pub struct Seen {
 }
 
 /// Reads the columns day, alone, place, record and category of `seen` from one on.
-pub(crate) fn seen(row: &Row, first: usize) -> Result<Option<Seen>> {
+pub(super) fn seen(row: &Row, first: usize) -> Result<Option<Seen>> {
     let Some(record) = row.get(first + 3)? else {
         return Ok(None);
     };
@@ -90,13 +90,16 @@ pub fn of_worker(
         Value::from(limit),
     ];
     all.extend(condition.args);
-    tx.query_dyn(&text, &all, |row| {
-        Ok(Person {
-            file: row.get(0)?,
-            display: row.get(1)?,
-            sort: row.get(2)?,
-            restricted: row.get(3)?,
-            seen: seen(row, 4)?,
-        })
+    tx.query_dyn(&text, &all, person)
+}
+
+/// Reads file, display, order, whether restricted, and the columns of when they were seen.
+pub(super) fn person(row: &Row) -> Result<Person> {
+    Ok(Person {
+        file: row.get(0)?,
+        display: row.get(1)?,
+        sort: row.get(2)?,
+        restricted: row.get(3)?,
+        seen: seen(row, 4)?,
     })
 }

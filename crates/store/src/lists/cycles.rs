@@ -159,7 +159,7 @@ fn from(after: Option<&Place>) -> (i64, String, String, &str, &str, i64) {
     )
 }
 
-fn due(row: &Row) -> Result<Due> {
+pub(super) fn due(row: &Row) -> Result<Due> {
     let matter = match row.get(3)? {
         "" => None,
         _ => Some(row.get(3)?),

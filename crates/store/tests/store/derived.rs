@@ -133,6 +133,8 @@ fn one_of_each(file: FileId, n: i64) -> Rows {
         why: None,
         responsible: None,
         level: t("required"),
+        agreed: some("away"),
+        agreed_by: None,
     });
     rows.push(Notice {
         event: t("e"),

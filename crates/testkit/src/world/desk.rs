@@ -166,9 +166,10 @@ impl<'w> Desk<'w> {
     /// # Panics
     /// Where the tray is not theirs.
     pub fn tray(&self, tray: &str) -> Vec<String> {
-        let items = self.does(|office, acting, _| read::tray::tray(office, acting, tray));
+        let items = self.does(|office, acting, _| read::tray::tray(office, acting, tray, None));
         items
             .expect("their tray")
+            .items
             .into_iter()
             .map(|i| i.what.to_string())
             .collect()
