@@ -11,7 +11,8 @@ pub(super) fn is_empty(answer: &Value) -> bool {
     match answer {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.is_empty(),
+        // Lines in which nothing was answered are no lines.
+        Value::Array(items) => items.iter().all(is_empty),
         Value::Object(members) => members.values().all(is_empty),
         _ => false,
     }
