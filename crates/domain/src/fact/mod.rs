@@ -11,12 +11,14 @@ mod care;
 mod check;
 mod contact;
 mod culture;
+pub mod describe;
 mod identity;
 mod kinship;
 mod period;
 mod post;
 mod registration;
 mod safety;
+pub mod say;
 mod school;
 mod site;
 mod when;
@@ -112,6 +114,11 @@ macro_rules! facts {
             /// The sorts of file on which the fact makes sense.
             pub fn subjects(&self) -> &'static [Subject] {
                 match self { $(Fact::$name(_) => $subjects,)+ }
+            }
+
+            /// The sorts of file on which a kind of fact makes sense; none for a kind there is not.
+            pub fn subjects_of(kind: &str) -> &'static [Subject] {
+                match kind { $($kind => $subjects,)+ _ => &[] }
             }
 
             /// Whether it is good on a day by its own dates and standing, such as a certificate that has not expired.
