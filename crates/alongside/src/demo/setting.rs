@@ -41,18 +41,18 @@ impl FromNode for Load {
 }
 
 /// Reads the setting the program was built with.
-pub fn built_in() -> Result<Setting, Problems> {
+pub fn built_in() -> Result<Setting, Box<Problems>> {
     read(embedded::text(PATH).unwrap_or_default())
 }
 
-fn read(text: &str) -> Result<Setting, Problems> {
+fn read(text: &str) -> Result<Setting, Box<Problems>> {
     let mut problems = Problems::new();
     let file = problems.file(PATH);
     let setting =
         parse(file, text.as_bytes(), &mut problems).and_then(|node| of(&node, &mut problems));
     match setting {
         Some(setting) if !problems.has_errors() => Ok(setting),
-        _ => Err(problems),
+        _ => Err(Box::new(problems)),
     }
 }
 
