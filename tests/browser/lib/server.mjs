@@ -50,7 +50,7 @@ export class Server {
 
   /** Starts the program on its database and waits until it answers. */
   async begin() {
-    const args = ['serve', '--database', `sqlite:${this.database}`, '--listen', `127.0.0.1:${this.port}`]
+    const args = ['demo', '--database', `sqlite:${this.database}`, '--listen', `127.0.0.1:${this.port}`]
     this.#process = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.on('data', (text) => (this.#log = (this.#log + text).slice(-20_000)))
