@@ -27,6 +27,7 @@ use serde_json::Value;
 use store::derived::{Rows, Text, row};
 
 pub use cycles::all as cycles_by_service;
+pub(crate) use cycles::reasons;
 pub use facts::fact_of;
 pub(crate) use facts::fact_read;
 pub use search::{identifier_key, telephone_key};

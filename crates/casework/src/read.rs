@@ -3,6 +3,7 @@
 pub mod caseload;
 pub mod duty;
 pub mod file;
+pub mod front;
 pub mod looked;
 pub mod my_day;
 pub mod overview;

@@ -5,3 +5,4 @@ pub mod lift;
 pub mod pass;
 pub mod recompute;
 pub mod tick;
+pub mod why;

@@ -10,7 +10,7 @@ mod settings;
 mod signals;
 mod value;
 
-pub use clocks::{ClockCycle, Place, cycles};
+pub use clocks::{ClockCycle, Place, cycles, reasons};
 pub use env::{Actor, Context, Look};
 pub use form::{Asked, Asking, FieldProblem, Kept, Scope, Submission, asked, options, read_form};
 pub use react::{

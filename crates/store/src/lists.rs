@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod day;
 pub mod duty;
 pub mod entries;
+pub mod front;
 pub mod involved;
 pub mod matters;
 pub mod notices;

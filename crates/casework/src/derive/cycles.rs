@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::MatterId;
 use domain::calendar::Moment;
-use domain::clock::{Cycle, EventKey, State};
+use domain::clock::{Cycle, EventKey, Reasons, State};
 use domain::event::{Body, Delivered, PackRef};
 use jiff::Timestamp;
 use pack::Pack;
@@ -49,6 +49,26 @@ pub fn all(of: &FileView<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Why a cycle found by a pack and a service is due when it is.
+pub fn reasons(of: &FileView<'_>, (service, pack, found): &Found) -> Option<Reasons> {
+    let failed = Cell::new(false);
+    pack::practice::reasons(
+        &Place {
+            pack,
+            history: of.history,
+            file: of.file,
+            matter: found.matter,
+            settings: &service.settings,
+            calendar: &service.calendar,
+            calendar_zone: &service.zone,
+            opening: service.opening.as_ref(),
+            horizon: service.horizon,
+            failed: &failed,
+        },
+        found,
+    )
 }
 
 fn place(

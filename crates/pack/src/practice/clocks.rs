@@ -217,6 +217,24 @@ fn of_clock(clock: &Clock, place: &Place<'_>, happenings: &[Happening]) -> Vec<C
         .collect()
 }
 
+/// Why a cycle that [`cycles`] found here is due when it is; none where its timescale is not in the pack.
+pub fn reasons(place: &Place<'_>, found: &ClockCycle) -> Option<domain::clock::Reasons> {
+    let clock = place.pack.clock(&found.clock)?;
+    let frame = Frame {
+        calendar: place.calendar,
+        zone: place.calendar_zone,
+        horizon: place.horizon,
+    };
+    let anchored = found.cycle.anchor.date();
+    let epochs = epochs(clock, place);
+    let of = epochs
+        .iter()
+        .rev()
+        .find(|from| from.is_none_or(|f| f <= anchored))?;
+    let definition = definition(clock, place, of.unwrap_or(anchored))?;
+    Some(domain::clock::explain(&definition, &found.cycle, &frame))
+}
+
 /// First days of the values of the settings a limit takes, the first open.
 fn epochs(clock: &Clock, place: &Place<'_>) -> Vec<Option<Date>> {
     let limits = clock

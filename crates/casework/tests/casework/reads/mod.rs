@@ -2,6 +2,7 @@
 
 mod day;
 mod duty;
+mod front;
 mod trays;
 
 use domain::FileId;
