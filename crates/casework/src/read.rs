@@ -7,5 +7,7 @@ pub mod front;
 pub mod looked;
 pub mod my_day;
 pub mod overview;
+pub mod service;
+pub mod team;
 pub mod title;
 pub mod tray;

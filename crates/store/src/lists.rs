@@ -14,6 +14,7 @@ pub mod matters;
 pub mod notices;
 pub mod offered;
 mod statement;
+pub mod team;
 pub mod tray;
 pub mod workers;
 

@@ -164,7 +164,7 @@ fn is_for(tray: &Tray, roles: &[Name]) -> bool {
     tray.for_.iter().any(|r| roles.contains(&r.value))
 }
 
-fn of<'a>(acting: &Acting, scope: &'a Scope) -> Of<'a> {
+pub(super) fn of<'a>(acting: &Acting, scope: &'a Scope) -> Of<'a> {
     Of {
         worker: acting.worker,
         service: acting.service,
@@ -227,10 +227,12 @@ fn fitting(
     Ok(kept)
 }
 
-fn shown(pack: &Pack, held: &Holds, item: tray::Item, family: FileId) -> Option<Item> {
+pub(super) fn shown(pack: &Pack, held: &Holds, item: tray::Item, family: FileId) -> Option<Item> {
     let parsed = Name::parse(&item.what);
     let (title, says) = match held {
-        Holds::Step { .. } | Holds::Returned { .. } => (form_title(pack, &item.what), item.says),
+        Holds::Step { .. } | Holds::Unsigned | Holds::Returned { .. } => {
+            (form_title(pack, &item.what), item.says)
+        }
         Holds::Matters { .. } => {
             let stage = item.says.unwrap_or_default();
             let (title, stage) = stage_title(pack, &item.what, &stage);

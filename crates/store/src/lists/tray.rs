@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::statement::Arguments;
-use crate::db::{Error, Result, Tx};
+use crate::db::{Error, Result, Row, Tx};
 
 /// What a tray holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Holds {
         /// The step.
         step: Name,
     },
+    /// Records that wait for any step.
+    Unsigned,
     /// Records sent back to the worker, of these kinds.
     Returned {
         /// Kinds.
@@ -149,13 +151,20 @@ fn select(holds: &Holds, of: Of<'_>, args: &mut Arguments) -> String {
         names => format!("{column} IN {}", args.texts(names)),
     };
     match holds {
-        Holds::Step { kinds, .. } | Holds::Returned { kinds } => {
-            let kinds = named("e.kind", kinds, args);
+        Holds::Step { .. } | Holds::Unsigned | Holds::Returned { .. } => {
+            let kinds = match holds {
+                Holds::Step { kinds, .. } | Holds::Returned { kinds } => named("e.kind", kinds, args),
+                _ => "1 = 1".to_owned(),
+            };
             let which = match holds {
                 Holds::Step { step, .. } => {
                     let (service, step) = (args.value(of.service), args.value(step.to_string()));
                     format!("e.service = {service} AND e.step = {step} AND e.status = 'waiting'")
                 }
+                Holds::Unsigned => format!(
+                    "e.service = {} AND e.step IS NOT NULL AND e.status = 'waiting'",
+                    args.value(of.service)
+                ),
                 _ => format!(
                     "e.author = {} AND e.status = 'returned'",
                     args.value(of.worker)
@@ -273,30 +282,60 @@ pub fn page(
              q.n, q.at, q.day, q.id
          FROM ({select}) q WHERE {place} ORDER BY q.at, q.day, q.file, q.id LIMIT {limit}"
     );
-    tx.query_dyn(&text, &args.all, |row| {
-        let at: i64 = row.get(13)?;
-        let day: String = row.get(14)?;
-        let key: Option<String> = row.get(11)?;
-        let n: i64 = row.get(12)?;
-        Ok(Item {
-            file: row.get(0)?,
-            display: row.get(1)?,
-            sort: row.get(2)?,
-            restricted: row.get(3)?,
-            what: row.get(4)?,
-            sort_of: row.get(5)?,
-            record: row.get(6)?,
-            matter: row.get(7)?,
-            says: row.get(8)?,
-            by: row.get(9)?,
-            due: row.get(10)?,
-            cycle: key.map(|key| (key, n)),
-            since: (at != 0).then(|| instant(at)).transpose()?,
-            since_day: (!day.is_empty()).then(|| day.clone()),
-            at,
-            day,
-            id: row.get(15)?,
-        })
+    tx.query_dyn(&text, &args.all, item)
+}
+
+/// The first `limit` items of each of some trays, waiting longest first. One statement.
+pub fn first(tx: &mut Tx<'_>, of: Of<'_>, trays: &[Holds], limit: i64) -> Result<Vec<Vec<Item>>> {
+    let mut found: Vec<Vec<Item>> = trays.iter().map(|_| Vec::new()).collect();
+    if trays.is_empty() {
+        return Ok(found);
+    }
+    let mut args = Arguments::default();
+    let limit = args.value(limit);
+    let mut parts = Vec::new();
+    for (n, holds) in trays.iter().enumerate() {
+        let select = select(holds, of, &mut args);
+        parts.push(format!(
+            "SELECT * FROM (SELECT q.file, q.display, q.sort, q.restricted, q.what, q.sort_of, q.record, q.matter, q.says,
+                 q.by_name, q.due, q.key, q.n, q.at, q.day, q.id, {n} AS tray
+             FROM ({select}) q ORDER BY q.at, q.day, q.file, q.id LIMIT {limit}) part_{n}"
+        ));
+    }
+    let text = format!("{} ORDER BY 17, 14, 15, 1, 16", parts.join(" UNION ALL "));
+    for (tray, item) in tx.query_dyn(&text, &args.all, |row| {
+        Ok((row.get::<i64>(16)?, item(row)?))
+    })? {
+        if let Some(of) = usize::try_from(tray).ok().and_then(|n| found.get_mut(n)) {
+            of.push(item);
+        }
+    }
+    Ok(found)
+}
+
+fn item(row: &Row) -> Result<Item> {
+    let at: i64 = row.get(13)?;
+    let day: String = row.get(14)?;
+    let key: Option<String> = row.get(11)?;
+    let n: i64 = row.get(12)?;
+    Ok(Item {
+        file: row.get(0)?,
+        display: row.get(1)?,
+        sort: row.get(2)?,
+        restricted: row.get(3)?,
+        what: row.get(4)?,
+        sort_of: row.get(5)?,
+        record: row.get(6)?,
+        matter: row.get(7)?,
+        says: row.get(8)?,
+        by: row.get(9)?,
+        due: row.get(10)?,
+        cycle: key.map(|key| (key, n)),
+        since: (at != 0).then(|| instant(at)).transpose()?,
+        since_day: (!day.is_empty()).then(|| day.clone()),
+        at,
+        day,
+        id: row.get(15)?,
     })
 }
 

@@ -3,6 +3,7 @@
 mod day;
 mod duty;
 mod front;
+mod team;
 mod trays;
 
 use domain::FileId;
