@@ -8,3 +8,4 @@ pub mod read;
 pub mod receive;
 
 pub use of_file::Held;
+pub use store::attachment::Limits;

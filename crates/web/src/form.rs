@@ -5,6 +5,7 @@
 pub mod choose;
 pub mod dates;
 pub mod kind;
+pub mod merge;
 pub mod pairs;
 pub mod parse;
 pub mod render;

@@ -41,10 +41,12 @@ impl From<Error> for Problem {
                 refusals
                     .into_iter()
                     .map(|r| {
-                        (
-                            r.says,
-                            "see what the practice asks for here, then try again".into(),
-                        )
+                        let lift = if r.lifted_by.is_empty() {
+                            "nobody can lift this".to_owned()
+                        } else {
+                            format!("{} can lift this", r.lifted_by.join(" or "))
+                        };
+                        (r.says, lift)
                     })
                     .collect(),
             ),

@@ -48,7 +48,15 @@ macro_rules! routes {
 pub(crate) use routes;
 
 /// The parts of the table.
-const PARTS: &[&[Route]] = &[own::ROUTES, page::sign_in::ROUTES, page::account::ROUTES];
+const PARTS: &[&[Route]] = &[
+    own::ROUTES,
+    page::sign_in::ROUTES,
+    page::account::ROUTES,
+    page::write::ROUTES,
+    page::draft::ROUTES,
+    page::record::ROUTES,
+    page::document::ROUTES,
+];
 
 mod own {
     routes! {

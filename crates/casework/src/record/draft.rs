@@ -220,6 +220,62 @@ pub(super) fn held(
     }))
 }
 
+/// A draft of one's own in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mine {
+    /// The record it will be, or that it amends.
+    pub record: RecordId,
+    /// What people call its form.
+    pub title: String,
+    /// The names of those it is about.
+    pub about: Vec<String>,
+    /// It amends a record.
+    pub amends: bool,
+    /// When it was last saved.
+    pub changed: Timestamp,
+}
+
+/// The most drafts of a page.
+pub const PAGE: i64 = 50;
+
+/// One's own drafts, last saved first; after a draft of an earlier page.
+///
+/// # Errors
+/// Those of the database.
+pub fn mine(
+    office: &Office,
+    acting: &Acting,
+    after: Option<(Timestamp, RecordId)>,
+) -> Result<Vec<Mine>> {
+    office.store.read(|tx| {
+        let mut none = || 0;
+        let mut unit = Unit::reading(tx, office, acting, &mut none);
+        let all = store::draft::by_author(unit.tx, acting.worker, after, PAGE)?;
+        let mut files: Vec<FileId> = all.iter().flat_map(|d| d.files.clone()).collect();
+        files.sort_unstable();
+        files.dedup();
+        let names = store::find::displays(unit.tx, &files)?;
+        let pack = unit.pack()?;
+        let here = all.into_iter().filter(|d| d.service == acting.service);
+        Ok(here
+            .map(|draft| Mine {
+                record: draft.record,
+                title: pack
+                    .form(&draft.kind)
+                    .map_or_else(|| draft.kind.replace('-', " "), |f| f.title.clone()),
+                about: draft
+                    .files
+                    .iter()
+                    .filter_map(|file| names.iter().find(|(of, _)| of == file))
+                    .map(|(_, name)| name.clone())
+                    .collect(),
+                amends: draft.amends > 0,
+                changed: draft.changed,
+            })
+            .collect())
+    })
+}
+
 /// Throws a draft of one's own away.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend'
+import { startAutosave } from './autosave.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -29,3 +30,5 @@ for (const component of [
 ]) {
   createAll(component)
 }
+
+startAutosave()

@@ -2,4 +2,7 @@
 
 mod access;
 mod browser;
+#[path = "../../src/form/tests/inputs.rs"]
+mod inputs;
 mod signing_in;
+mod writing;

@@ -187,3 +187,45 @@ fn two_versions_show_what_changed_side_by_side() {
         assert!(html.contains("We talked &#38; walked"), "{html}");
     });
 }
+
+#[test]
+fn of_two_texts_nothing_is_lost_unless_somebody_says_so() {
+    use crate::form::merge::{Keep, differences, merge};
+    visit(|paper| {
+        let of = |content: &str, next: Option<&str>| {
+            let mut given = Submission::default();
+            given.answers.insert("content".into(), json!(content));
+            if let Some(next) = next {
+                given.answers.insert("next_step".into(), json!(next));
+            }
+            let words = json!([{"said": content, "who": "Hana"}]);
+            let part = given.parts.entry(file(1)).or_default();
+            part.insert("their_words".into(), words);
+            given
+        };
+        let (mine, theirs) = (of("By me", None), of("By them", Some("Ring")));
+        let names = Names {
+            pack: paper.pack,
+            choices: &choices(),
+            on: None,
+        };
+        let differ = differences(paper, &names, &mine, &theirs);
+        let kept: Vec<_> = differ.iter().map(|d| (d.name.clone(), d.keep)).collect();
+        let words = format!("p.{}.their_words", file(1));
+        assert_eq!(
+            kept,
+            [
+                (words, Keep::Both),
+                ("a.content".to_owned(), Keep::Both),
+                ("a.next_step".to_owned(), Keep::Theirs),
+            ]
+        );
+        let merged = merge(paper, &mine, &theirs, &kept.into_iter().collect());
+        assert_eq!(merged.answers["content"], "By them\n\nBy me");
+        assert_eq!(merged.answers["next_step"], "Ring");
+        let words = merged.parts[&file(1)]["their_words"].as_array().unwrap();
+        assert_eq!(words.len(), 2);
+        let mine_alone = merge(paper, &mine, &theirs, &Default::default());
+        assert_eq!(mine_alone.answers, mine.answers);
+    });
+}
