@@ -340,6 +340,8 @@ fn a_thousand_cycles_are_written_with_few_statements_on_a_server() {
             why: None,
             responsible: None,
             level: t("required"),
+            agreed: None,
+            agreed_by: None,
         };
         (1..=1_000).for_each(|n| rows.push(cycle(n)));
         let before = store.statements();
