@@ -52,6 +52,17 @@ pub(super) fn mixed(seed: u128, count: u128) -> u128 {
     x
 }
 
+/// The kind of a scenario's sites: what the pack calls a site, as a name.
+fn site_kind(word: &str) -> String {
+    let letters = word.chars().filter_map(|c| match c {
+        ' ' | '-' => Some('-'),
+        c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+        _ => None,
+    });
+    let kind: String = letters.take(64).collect();
+    if kind.is_empty() { "site".into() } else { kind }
+}
+
 fn wrong(what: impl Into<String>) -> Error {
     Error::wrong(what, "look at the scenario")
 }
@@ -180,10 +191,11 @@ impl<'o> Stage<'o> {
             let (_, id) = stage.with_ids(|ids| setup::agency(office, ids, now, &known, &other))?;
             stage.elsewhere = Some(id);
         }
+        let kind = site_kind(pack.word("site"));
         for site in &scenario.sites {
             let known = vec![
                 called(site),
-                setup::known("site", json!({"site_kind": "secondary-school"}), None),
+                setup::known("site", json!({"site_kind": kind}), None),
             ];
             stage.file(now, Subject::Site, &known, site)?;
         }
@@ -463,4 +475,21 @@ fn sample(kind: &str, from: Date) -> Result<(Name, domain::event::Answers, Perio
             to: None,
         },
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_kind;
+
+    #[test]
+    fn a_site_is_of_the_kind_that_the_pack_calls_it() {
+        for (word, kind) in [
+            ("school", "school"),
+            ("children's centre", "childrens-centre"),
+            ("site", "site"),
+            ("家", "site"),
+        ] {
+            assert_eq!(site_kind(word), kind, "{word}");
+        }
+    }
 }
