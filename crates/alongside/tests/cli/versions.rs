@@ -158,7 +158,7 @@ fn a_dry_run_lists_and_the_move_repins_open_matters() {
     let open: i64 = filled
         .other_program()
         .query_row(
-            "SELECT COUNT(*) FROM matter WHERE closed IS NULL AND version = '1.0.0'",
+            "SELECT COUNT(*) FROM matter WHERE closed IS NULL AND pack = 'massiss' AND version = '1.0.0'",
             [],
             |row| row.get(0),
         )
