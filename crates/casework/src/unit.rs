@@ -557,20 +557,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
             .collect();
         self.tx.append(&self.heads, &appended)?;
         for file in touched {
-            let Some((history, delivered)) = self
-                .files
-                .get(&file)
-                .map(|open| (open.history.clone(), open.delivered.clone()))
-            else {
+            let Some(mut open) = self.files.remove(&file) else {
                 continue;
             };
-            self.load_services(&history, &delivered)?;
-            let mut before = match self.files.get_mut(&file) {
-                Some(open) => open.before.take().unwrap_or_else(|| Rows::of(file)),
-                None => continue,
-            };
+            self.load_services(&open.history, &open.delivered)?;
+            let mut before = open.before.take().unwrap_or_else(|| Rows::of(file));
             // A service that this unit opened or set is only there once its own row is: then once more.
-            let sets = delivered.iter().any(|d| {
+            let sets = open.delivered.iter().any(|d| {
                 d.event.recorded == self.acting.now
                     && matches!(
                         d.event.body,
@@ -578,16 +571,13 @@ impl<'u, 'tx> Unit<'u, 'tx> {
                     )
             });
             for _ in 0..=usize::from(sets) {
-                let Some(open) = self.files.get(&file) else {
-                    continue;
-                };
-                let after = self.rows(file, open);
+                let after = self.rows(file, &open);
                 store::derived::apply(self.tx, &Rows::diff(&before, &after))?;
                 before = after;
                 if sets {
                     self.own = None;
                     self.services.clear();
-                    self.load_services(&history, &delivered)?;
+                    self.load_services(&open.history, &open.delivered)?;
                 }
             }
         }

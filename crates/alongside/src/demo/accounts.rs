@@ -74,26 +74,30 @@ pub fn print(
             let account = names.iter().find(|(file, ..)| *file == worker.file);
             if let Some((_, name, closed)) = account {
                 let note = if *closed { " (closed)" } else { "" };
-                rows.push((
+                rows.push([
                     worker.name,
                     format!("{name}{note}"),
                     worker.title,
                     seen.service.clone(),
-                ));
+                ]);
             }
         }
     }
     if rows.is_empty() {
         return Ok(());
     }
+    let heads = ["Name", "Sign-in name", "Title", "Service"].map(String::from);
+    let width = |column: usize| {
+        let all = std::iter::once(&heads).chain(&rows);
+        all.filter_map(|row| Some(row.get(column)?.chars().count()))
+            .max()
+    };
+    let widths = [0, 1, 2].map(|column| width(column).unwrap_or_default());
     let mut text = String::from("\nWho can sign in\n");
-    text.push_str(&format!(
-        "  {:<24} {:<20} {:<26} {}\n",
-        "Name", "Sign-in name", "Title", "Service"
-    ));
-    for (name, sign_in, title, service) in rows {
+    for [name, sign_in, title, service] in std::iter::once(&heads).chain(&rows) {
+        let [first, second, third] = widths;
         text.push_str(&format!(
-            "  {name:<24} {sign_in:<20} {title:<26} {service}\n"
+            "  {name:<first$}  {sign_in:<second$}  {title:<third$}  {service}\n"
         ));
     }
     text.push_str(&format!(

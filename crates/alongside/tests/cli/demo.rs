@@ -43,12 +43,12 @@ fn two_years_of_young_people_stand_at_every_stage() {
     let database = filled.other_program();
     let young = number(
         &database,
-        "SELECT COUNT(DISTINCT file) FROM matter WHERE kind = 'episode'",
+        "SELECT COUNT(DISTINCT file) FROM matter WHERE kind = 'episode' AND pack = 'massiss'",
     );
     assert!((115..=140).contains(&young), "{young}");
     let stages = counted(
         &database,
-        "SELECT stage, COUNT(*) FROM matter WHERE kind = 'episode' GROUP BY stage",
+        "SELECT stage, COUNT(*) FROM matter WHERE kind = 'episode' AND pack = 'massiss' GROUP BY stage",
     );
     for stage in [
         "referral",
@@ -64,18 +64,49 @@ fn two_years_of_young_people_stand_at_every_stage() {
     }
     let again = number(
         &database,
-        "SELECT COUNT(*) FROM (SELECT file FROM matter WHERE kind = 'episode' GROUP BY file HAVING COUNT(*) > 1)",
+        "SELECT COUNT(*) FROM (SELECT file FROM matter WHERE kind = 'episode' AND pack = 'massiss' GROUP BY file HAVING COUNT(*) > 1)",
     );
     assert!(again >= 3, "{again} came again");
     let first: String = database
-        .query_row("SELECT MIN(opened) FROM matter", [], |row| row.get(0))
+        .query_row(
+            "SELECT MIN(opened) FROM matter WHERE pack = 'massiss'",
+            [],
+            |row| row.get(0),
+        )
         .expect("the first");
     let last: String = database
-        .query_row("SELECT MAX(opened) FROM matter", [], |row| row.get(0))
+        .query_row(
+            "SELECT MAX(opened) FROM matter WHERE pack = 'massiss'",
+            [],
+            |row| row.get(0),
+        )
         .expect("the last");
     let day = |text: &str| -> jiff::civil::Date { text[..10].parse().expect("a day") };
     let days = (day(&last) - day(&first)).get_days();
     assert!((690..=760).contains(&days), "{days} days");
+}
+
+#[test]
+fn two_providers_share_the_database_and_nobody_works_for_both() {
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let packs = counted(
+        &database,
+        "SELECT pack, COUNT(DISTINCT file) FROM matter GROUP BY pack",
+    );
+    assert_eq!(
+        packs.keys().collect::<Vec<_>>(),
+        ["massiss", "strengthening-families"]
+    );
+    assert!(packs.values().all(|files| *files >= 8), "{packs:?}");
+    let both = number(
+        &database,
+        "SELECT COUNT(*) FROM (SELECT file FROM role_held GROUP BY file HAVING COUNT(DISTINCT service) > 1)",
+    );
+    assert_eq!(both, 0);
+    for part in ["Tauwhiro Taiohi", "Strengthening Families"] {
+        assert!(told().contains(part), "{part}");
+    }
 }
 
 #[test]

@@ -335,11 +335,15 @@ pub fn consent_on(
         let Some(form) = pack.form(&record.kind) else {
             continue;
         };
+        let mut fields = form.fields().filter(|f| {
+            *f.kind == FieldType::Consent && f.purpose.as_ref().is_some_and(|p| **p == *purpose)
+        });
+        // Few records say anything of a purpose: the answers of the others are not put together.
+        let Some(first) = fields.next() else {
+            continue;
+        };
         let answers = record.answers_for(file);
-        for field in form.fields().filter(|f| *f.kind == FieldType::Consent) {
-            if field.purpose.as_ref().is_none_or(|p| **p != *purpose) {
-                continue;
-            }
+        for field in std::iter::once(first).chain(fields) {
             let Some(Value::Object(given)) = answers.get(field.id.as_str()) else {
                 continue;
             };
