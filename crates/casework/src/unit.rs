@@ -155,11 +155,14 @@ impl<'u, 'tx> Unit<'u, 'tx> {
 
     /// Loads files with their rows locked, all of an act's files at once.
     pub fn open(&mut self, files: &[FileId]) -> Result<()> {
-        let missing: Vec<FileId> = files
+        let mut missing: Vec<FileId> = files
             .iter()
             .copied()
             .filter(|f| !self.files.contains_key(f))
             .collect();
+        // A file that is named twice is one file.
+        missing.sort_unstable();
+        missing.dedup();
         if missing.is_empty() {
             return Ok(());
         }
