@@ -5,6 +5,7 @@ pub mod app;
 pub mod assets;
 mod body;
 mod ctx;
+mod days;
 pub mod form;
 mod frame;
 mod headers;

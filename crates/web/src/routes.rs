@@ -56,6 +56,10 @@ const PARTS: &[&[Route]] = &[
     page::draft::ROUTES,
     page::record::ROUTES,
     page::document::ROUTES,
+    page::search::ROUTES,
+    page::referral::ROUTES,
+    page::visit::ROUTES,
+    page::drop_in::ROUTES,
 ];
 
 mod own {

@@ -14,6 +14,8 @@ import {
 } from 'govuk-frontend'
 import { startAutosave } from './autosave.js'
 
+import { suggest } from './suggest.js'
+
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
 for (const component of [
@@ -32,3 +34,4 @@ for (const component of [
 }
 
 startAutosave()
+suggest()

@@ -12,6 +12,7 @@ use crate::browser::a_house;
 const CASES: &[&str] = &[
     include_str!("access/own.txt"),
     include_str!("access/writing.txt"),
+    include_str!("access/desk.txt"),
 ];
 
 fn cases() -> BTreeSet<String> {

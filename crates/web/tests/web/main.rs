@@ -2,7 +2,11 @@
 
 mod access;
 mod browser;
+mod drop_in;
+mod finding;
 #[path = "../../src/form/tests/inputs.rs"]
 mod inputs;
 mod signing_in;
+mod taking_in;
+mod visiting;
 mod writing;
