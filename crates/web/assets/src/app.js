@@ -13,7 +13,6 @@ import {
   createAll
 } from 'govuk-frontend'
 import { startAutosave } from './autosave.js'
-
 import { suggest } from './suggest.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
