@@ -45,7 +45,7 @@ pub fn begin(
 }
 
 /// The present moment where the form asks when it was.
-pub fn now(form: &Form, given: &mut Submission, here: DateTime) {
+pub fn dated(form: &Form, given: &mut Submission, here: DateTime) {
     let time = here.strftime("%H:%M").to_string();
     let occurred = form.occurred.as_ref().and_then(|id| form.field(id));
     if let Some(field) = occurred {

@@ -109,7 +109,7 @@ pub async fn save(ctx: Ctx, sent: Sent) -> Result<Response, Problem> {
         answers: laid::answers(&ctx.me.pack, form, &sent),
         ..Submission::default()
     };
-    begun::now(form, &mut given, ctx.me.here());
+    begun::dated(form, &mut given, ctx.me.here());
     let request = format!("{sent:?}");
     let saved = ctx
         .run(move |office, acting, ids| {

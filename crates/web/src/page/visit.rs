@@ -138,7 +138,7 @@ pub async fn begin(ctx: Ctx, sent: Sent) -> Result<Response, Problem> {
             }
             let about = (kind.as_str(), files, sent.get("key"));
             begun::begin((office, acting), ids, &pack, about, |form, given| {
-                begun::now(form, given, here);
+                begun::dated(form, given, here);
                 let chosen = sent.get("place");
                 if let Some(field) = place(form)
                     && options(&pack, field).iter().any(|o| *o.id == *chosen)

@@ -82,7 +82,7 @@ pub async fn begin(ctx: &Ctx, typed: Typed, sent: &Sent) -> Result<Response, Pro
                 &pack,
                 (&kind, vec![file], &key),
                 |form, given| {
-                    begun::now(form, given, here);
+                    begun::dated(form, given, here);
                     let school = form.fields().find(|f| *f.kind == FieldType::Site);
                     if let Some(school) = school
                         && typed.school.parse::<FileId>().is_ok()
