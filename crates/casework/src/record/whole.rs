@@ -261,7 +261,7 @@ fn story(
     file: FileId,
     record: RecordId,
     seen: &dyn Fn(&Answers) -> Answers,
-    seen_parts: &dyn Fn(&BTreeMap<FileId, Answers>) -> BTreeMap<FileId, Answers>,
+    seen_parts: &dyn Fn(&Parts) -> Parts,
 ) -> Result<(Vec<Version>, Vec<Turn>)> {
     let (mut versions, mut turns) = (Vec::new(), Vec::new());
     let events: Vec<_> = unit
@@ -431,6 +431,8 @@ fn may(
     }
     Ok(may)
 }
+
+type Parts = BTreeMap<FileId, Answers>;
 
 type Known = (
     BTreeMap<String, String>,

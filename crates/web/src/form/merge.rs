@@ -73,38 +73,37 @@ fn both(field: &Field) -> bool {
     *field.kind == FieldType::TextLong || several(field)
 }
 
-/// Each question with the names of its inputs, and the two sides' answers to it.
-fn sides<'a>(
-    paper: &Paper<'a>,
-    mine: &'a Submission,
-    theirs: &'a Submission,
-) -> Vec<(
-    String,
-    Option<FileId>,
-    &'a Field,
-    Option<&'a Value>,
-    Option<&'a Value>,
-)> {
+/// A question with the names of its inputs, and the two sides' answers to it.
+struct Sides<'a> {
+    name: String,
+    part: Option<FileId>,
+    field: &'a Field,
+    mine: Option<&'a Value>,
+    theirs: Option<&'a Value>,
+}
+
+fn sides<'a>(paper: &Paper<'a>, mine: &'a Submission, theirs: &'a Submission) -> Vec<Sides<'a>> {
     let mut all = Vec::new();
     for field in paper.form.fields().filter(|f| f.compute.is_none()) {
         let id = field.id.as_str();
-        all.push((
-            shared_name(id),
-            None,
+        all.push(Sides {
+            name: shared_name(id),
+            part: None,
             field,
-            answer(Some(&mine.answers), field),
-            answer(Some(&theirs.answers), field),
-        ));
+            mine: answer(Some(&mine.answers), field),
+            theirs: answer(Some(&theirs.answers), field),
+        });
         for (file, _) in paper.about.iter().filter(|_| field.per.is_some()) {
-            all.push((
-                part_name(*file, id),
-                Some(*file),
+            all.push(Sides {
+                name: part_name(*file, id),
+                part: Some(*file),
                 field,
-                answer(mine.parts.get(file), field),
-                answer(theirs.parts.get(file), field),
-            ));
+                mine: answer(mine.parts.get(file), field),
+                theirs: answer(theirs.parts.get(file), field),
+            });
         }
     }
+    all.retain(|side| side.mine != side.theirs);
     all
 }
 
@@ -117,22 +116,21 @@ pub fn differences(
 ) -> Vec<DifferView> {
     let sides = sides(paper, mine, theirs).into_iter();
     sides
-        .filter(|(_, _, _, mine, theirs)| mine != theirs)
-        .map(|(name, part, field, mine, theirs)| DifferView {
-            id: name.replace('.', "-"),
-            name,
-            label: match part {
-                Some(file) => format!("{} ({})", field.label, paper.name(file)),
-                None => field.label.clone(),
+        .map(|side| DifferView {
+            id: side.name.replace('.', "-"),
+            name: side.name,
+            label: match side.part {
+                Some(file) => format!("{} ({})", side.field.label, paper.name(file)),
+                None => side.field.label.clone(),
             },
-            keep: match (mine, theirs) {
+            keep: match (side.mine, side.theirs) {
                 (None, Some(_)) => Keep::Theirs,
-                (Some(_), Some(_)) if both(field) => Keep::Both,
+                (Some(_), Some(_)) if both(side.field) => Keep::Both,
                 _ => Keep::Mine,
             },
-            both: both(field) && mine.is_some() && theirs.is_some(),
-            mine: mine.map(|a| shown(names, field, a)),
-            theirs: theirs.map(|a| shown(names, field, a)),
+            both: both(side.field) && side.mine.is_some() && side.theirs.is_some(),
+            mine: side.mine.map(|a| shown(names, side.field, a)),
+            theirs: side.theirs.map(|a| shown(names, side.field, a)),
         })
         .collect()
 }
@@ -145,27 +143,24 @@ pub fn merge(
     picks: &BTreeMap<String, Keep>,
 ) -> Submission {
     let mut merged = theirs.clone();
-    for (name, part, field, mine, theirs) in sides(paper, mine, theirs) {
-        if mine == theirs {
-            continue;
-        }
-        let pick = picks.get(&name).copied().unwrap_or(Keep::Mine);
-        let kept = match (pick, mine, theirs) {
+    for side in sides(paper, mine, theirs) {
+        let pick = picks.get(&side.name).copied().unwrap_or(Keep::Mine);
+        let kept = match (pick, side.mine, side.theirs) {
+            (Keep::Both, Some(mine), Some(theirs)) => Some(joined(side.field, mine, theirs)),
+            (Keep::Both, mine, theirs) => mine.or(theirs).cloned(),
             (Keep::Theirs, _, theirs) => theirs.cloned(),
-            (Keep::Both, Some(mine), Some(theirs)) => Some(joined(field, mine, theirs)),
-            (_, None, theirs) if pick == Keep::Both => theirs.cloned(),
-            (_, mine, _) => mine.cloned(),
+            (Keep::Mine, mine, _) => mine.cloned(),
         };
-        let answers = match part {
+        let answers = match side.part {
             None => &mut merged.answers,
             Some(file) => merged.parts.entry(file).or_default(),
         };
         match kept {
             Some(answer) => {
-                answers.insert(field.id.to_string(), answer);
+                answers.insert(side.field.id.to_string(), answer);
             }
             None => {
-                answers.shift_remove(field.id.as_str());
+                answers.shift_remove(side.field.id.as_str());
             }
         }
     }

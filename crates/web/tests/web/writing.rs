@@ -3,6 +3,7 @@
 mod conflicts;
 mod documents;
 mod drafts;
+mod every_form;
 mod signing;
 
 use domain::RecordId;
