@@ -28,9 +28,9 @@ export function oneOfEach() {
   return [...roles].map(([role, person]) => ({ role, ...person }))
 }
 
-/** Signs somebody in by the form; answers when the page behind it is there. */
-export async function signIn(page, address, { signIn: name, password }) {
-  await page.goto(`${address}/sign-in`)
+/** Signs somebody in by the form, `here` on the page that stands there; answers when the page behind it is there. */
+export async function signIn(page, address, { signIn: name, password }, { here = false } = {}) {
+  if (!here) await page.goto(`${address}/sign-in`)
   await page.getByLabel('Sign-in name').fill(name)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()

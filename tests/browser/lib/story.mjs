@@ -44,6 +44,22 @@ export class Story {
     await page.goto(this.server.address + path)
   }
 
+  /** The file of somebody whom a worker meets on their day. */
+  async someFile(page) {
+    await this.go(page, '/')
+    const links = await page.locator('main a[href^="/files/"]').evaluateAll((all) => all.map((one) => one.pathname))
+    const file = links.map((path) => path.split('/')[2]).find(Boolean)
+    assert.ok(file, `${page.who.name} has nobody to see`)
+    return file
+  }
+
+  /** Begins a form on a file, as somebody does from the list of what may be written. */
+  async write(page, file, kind) {
+    await this.go(page, `/files/${file}/write`)
+    await page.locator(`form[action="/files/${file}/write/${kind}"] button[type="submit"]`).click()
+    await page.waitForURL(/\/drafts\//)
+  }
+
   /** Keeps a picture of what somebody sees. */
   async show(page, what) {
     this.#scene += 1
