@@ -6,8 +6,8 @@ import test, { after, before } from 'node:test'
 import { answer, day } from './lib/form.mjs'
 import { Story } from './lib/story.mjs'
 
-let story, aroha, mere, sione
-let file
+let story, aroha, mere
+let file, referral
 
 before(async () => {
   story = await Story.begin('referral-to-closure')
@@ -16,25 +16,15 @@ before(async () => {
 })
 after(() => story?.end())
 
-/** Begins a form on the file, as somebody does from its page. */
-async function write(page, kind) {
-  await story.go(page, `/files/${file}/write`)
-  await page.locator(`form[action="/files/${file}/write/${kind}"] button[type="submit"]`).click()
-  await page.waitForURL(/\/drafts\//)
-}
+const write = (page, kind) => story.write(page, file, kind)
 
-/** Sends a form off, and expects that it was taken. */
+/** Sends a form off and expects that it was taken; answers its address as a record. */
 async function submit(page) {
-  await page.getByRole('button', { name: 'Submit' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/drafts/'))
-}
-
-/** What an input of the form holds. */
-const held = (page, name) => page.locator(`[name="${name}"]`).inputValue()
-
-/** Waits until what was typed is on the server, as the page says. */
-async function saved(page) {
-  await page.waitForFunction(() => /^Saved/.test(document.querySelector('[data-saved]')?.textContent.trim() ?? ''))
+  await page.getByRole('button', { name: 'Submit', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/drafts/'), { timeout: 8_000 }).catch(async () => {
+    throw new Error(`it was not taken: ${await page.locator('.govuk-error-summary').innerText()}`)
+  })
+  return page.url()
 }
 
 test('a referral comes in, and somebody with the same name is shown before anybody is registered', async () => {
@@ -71,7 +61,7 @@ test('a referral comes in, and somebody with the same name is shown before anybo
     whanau_agrees: { state: 'given', by: 'Nan', how: 'verbal', on: day() }
   })
   await story.show(aroha, 'writes the referral')
-  await submit(aroha)
+  referral = await submit(aroha)
 })
 
 test('the supervisor allocates it, and the first contact is made', async () => {
@@ -111,3 +101,126 @@ test('consent is given in writing', async () => {
   await story.show(aroha, 'writes down the consent')
   await submit(aroha)
 })
+
+test('the assessment begins with a visit, and scores of a first round are entered', async () => {
+  const walking = await story.enter('aroha', { onPhone: true })
+  await story.go(walking, `/visit?file=${file}`)
+  await walking.getByText('School', { exact: true }).click()
+  await walking.getByRole('button', { name: 'Write the note' }).click()
+  await walking.waitForURL(/\/drafts\//)
+  await answer(walking, { minutes: '40', activity: 'direct-work', content: 'Walked round the field twice.' })
+  await answer(walking, { seen: 'yes', alone: 'yes' }, { file })
+  await story.show(walking, 'writes a visit note on her phone')
+  await submit(walking)
+  await walking.context().close()
+
+  await write(aroha, 'sdq')
+  await answer(aroha, {
+    done_on: day(),
+    point: 'start',
+    respondent: 'rangatahi',
+    score: { version: 'self', scores: { emotional: '6', conduct: '3', hyperactivity: '6', peer: '3', prosocial: '6', total: '18' } }
+  })
+  await submit(aroha)
+
+  await write(aroha, 'assessment')
+  await answer(aroha, {
+    assessed_on: day(),
+    strengths_rangatahi: 'Remembers every name.',
+    strengths_whanau: 'Nan next door.',
+    needs: 'Sleep, and a way back into maths.',
+    risk_level: 'low',
+    intensity_level: 'medium'
+  })
+  await submit(aroha)
+  await story.go(aroha, `/files/${file}`)
+  await story.show(aroha, 'sees the front page of the file')
+})
+
+test('a plan is made, reviewed with a second round of scores, and met', async () => {
+  await write(aroha, 'plan')
+  await answer(aroha, {
+    agreed_on: day(),
+    shaped_by: [{ name: 'Tīaho' }],
+    goals: [{ goal: 'Comes to the first class four days in five', whose: 'rangatahi', head: ['education'], status: 'not-started' }],
+    contact_frequency: 'Every second week',
+    tasks: [{ owner: 'social-worker', task: 'Asks the dean for a later start on Mondays', due: day(21), status: 'under-way' }],
+    exit_picture: 'Mornings without an argument, four in five.',
+    next_review: day(56)
+  })
+  await story.show(aroha, 'makes the plan')
+  await submit(aroha)
+
+  await write(aroha, 'review')
+  await answer(aroha, {
+    reviewed_on: day(),
+    progress: [{ goal: 'Comes to the first class four days in five', status: 'met' }],
+    goals_relevant: 'yes',
+    going_on: 'no'
+  })
+  await submit(aroha)
+
+  await write(aroha, 'sdq')
+  await answer(aroha, {
+    done_on: day(),
+    point: 'exit',
+    respondent: 'rangatahi',
+    score: { version: 'self', scores: { emotional: '4', conduct: '2', hyperactivity: '4', peer: '2', prosocial: '7', total: '12' } }
+  })
+  await submit(aroha)
+  await story.go(aroha, `/files/${file}/scores`)
+  await story.show(aroha, 'sees both rounds')
+  assert.match(await aroha.getByRole('main').innerText(), /18[\s\S]*12|12[\s\S]*18/)
+})
+
+test('two people change the referral at once: whoever comes second is shown both texts', async () => {
+  const amend = async (page, text) => {
+    await page.goto(referral)
+    await page.locator('form[action$="/amend"] button').click()
+    await page.waitForURL(/\/drafts\//)
+    await answer(page, { concern_learning: text })
+    await page.getByLabel(/^Reason/).fill('More is known now')
+  }
+  await amend(aroha, 'Sleeps in the last period; Nan says since April.')
+  await amend(mere, 'Sleeps in the last period; the dean says since March.')
+  await submit(mere)
+  story.expected = (from) => from.includes('/drafts/')
+  await aroha.getByRole('button', { name: 'Submit', exact: true }).click()
+  await aroha.getByRole('heading', { name: /Two texts/ }).waitFor()
+  const shown = await aroha.getByRole('main').innerText()
+  assert.match(shown, /Nan says since April/)
+  assert.match(shown, /the dean says since March/)
+  await story.show(aroha, 'is shown both texts')
+  await aroha.getByText('Both, one after the other').click()
+  await aroha.getByRole('button', { name: 'Go on with this' }).click()
+  await aroha.goto(referral)
+  const both = await aroha.getByRole('main').innerText()
+  assert.match(both, /Nan says since April/)
+  assert.match(both, /the dean says since March/)
+  story.expected = undefined
+})
+
+test('the case is closed with the young person, and the supervisor sees it so', async () => {
+  await write(aroha, 'closure')
+  await answer(aroha, {
+    closed_on: day(),
+    closure_reason: 'goals-met',
+    client_consulted: 'yes',
+    goals_met: 'all',
+    results_achieved: 'yes',
+    school_result: 'stayed',
+    satisfaction: 'very-satisfied',
+    referrer_to_tell: 'yes'
+  })
+  await submit(aroha)
+  await write(aroha, 'referrer-told')
+  await answer(aroha, { about: 'closed', told_on: day(), told_whom: { name: 'Ms Counsel' } })
+  await submit(aroha)
+  await story.go(mere, `/files/${file}`)
+  assert.match(await mere.getByRole('main').innerText(), /[Cc]losed/)
+  await story.show(mere, 'sees that it is closed')
+  await story.go(mere, `/files/${file}/timeline`)
+  await story.show(mere, 'reads the timeline')
+})
+
+test('nothing else went wrong', () => story.quiet())
