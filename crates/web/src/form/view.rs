@@ -240,6 +240,8 @@ pub struct RowView {
     pub number: usize,
     /// Its name, as buttons send it.
     pub name: String,
+    /// It has a heading of its own: it asks several things.
+    pub headed: bool,
     /// What it asks.
     pub fields: Vec<FieldView>,
     /// What is wrong with it as a whole.

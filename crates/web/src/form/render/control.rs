@@ -308,12 +308,13 @@ impl Drawing<'_> {
             rows.push(RowView {
                 number,
                 name: below.name.clone(),
+                headed: *field.kind == FieldType::Group,
                 errors: if *field.kind == FieldType::Group {
                     self.errors(&below)
                 } else {
                     Vec::new()
                 },
-                fields: self.row(field, &below),
+                fields: self.row(field, number, &below),
             });
         }
         RowsView {
@@ -322,7 +323,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn row(&self, field: &Field, at: &At) -> Vec<FieldView> {
+    fn row(&self, field: &Field, number: usize, at: &At) -> Vec<FieldView> {
         if *field.kind == FieldType::Group {
             let inner = field.fields.iter();
             return inner
@@ -330,7 +331,8 @@ impl Drawing<'_> {
                 .collect();
         }
         let control = self.one(field, at);
-        vec![self.framed(at, &field.label, false, control)]
+        let label = format!("{} {number}", field.label);
+        vec![self.framed(at, &label, false, control)]
     }
 
     fn score(&self, field: &Field, at: &At) -> Control {
