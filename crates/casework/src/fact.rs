@@ -27,6 +27,11 @@ pub struct State {
     pub corrects: Option<FactId>,
 }
 
+/// Whether a kind of fact is one that everybody declares about themselves.
+pub(crate) fn is_declared(what: &str) -> bool {
+    matches!(what, "conflict_of_interest" | "leave")
+}
+
 /// States a fact.
 ///
 /// # Errors
@@ -36,8 +41,7 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
         unit.file(state.file)?;
         let facts = unit.facts(state.file)?;
         // Everybody declares these about themselves; nobody else's facts are theirs to state on their own file.
-        let declares = matches!(state.what.as_str(), "conflict_of_interest" | "leave");
-        let own = declares && state.file == unit.acting.worker;
+        let own = is_declared(&state.what) && state.file == unit.acting.worker;
         let permit = unit.permit(
             &facts,
             if own {

@@ -10,6 +10,7 @@ pub mod my_day;
 pub mod overview;
 pub mod places;
 pub mod service;
+pub mod stating;
 pub mod team;
 pub mod title;
 pub mod tray;

@@ -278,7 +278,14 @@ impl World {
     /// # Panics
     /// Where the database fails.
     pub fn history(&self, who: &str) -> History {
-        let file = self.id(who);
+        self.history_of(self.id(who))
+    }
+
+    /// As [`history`](Self::history), of a file that has no name here.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub fn history_of(&self, file: FileId) -> History {
         let load = |tx: &mut store::Tx<'_>| store::chain::load(tx, file);
         let delivered: store::Result<_> = self.office.store.read(load);
         History::of(&delivered.expect("the chain"))

@@ -6,6 +6,7 @@ pub mod assets;
 mod body;
 mod ctx;
 mod days;
+pub mod fact;
 pub mod form;
 mod frame;
 mod headers;

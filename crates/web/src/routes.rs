@@ -60,6 +60,7 @@ const PARTS: &[&[Route]] = &[
     page::referral::ROUTES,
     page::visit::ROUTES,
     page::drop_in::ROUTES,
+    page::facts::ROUTES,
 ];
 
 mod own {

@@ -327,7 +327,7 @@ fn offer(
 }
 
 /// The files that some files' own facts name.
-pub(super) fn near(unit: &mut Unit<'_, '_>, files: &[FileId]) -> Result<BTreeSet<FileId>> {
+pub(crate) fn near(unit: &mut Unit<'_, '_>, files: &[FileId]) -> Result<BTreeSet<FileId>> {
     let mut found: BTreeSet<FileId> = BTreeSet::new();
     for file in files {
         for fact in &unit.opened(*file)?.history.facts {
@@ -342,7 +342,7 @@ pub(super) fn near(unit: &mut Unit<'_, '_>, files: &[FileId]) -> Result<BTreeSet
     Ok(found)
 }
 
-pub(super) fn files_in(value: &Value, found: &mut BTreeSet<FileId>) {
+pub(crate) fn files_in(value: &Value, found: &mut BTreeSet<FileId>) {
     match value {
         Value::String(text) => found.extend(text.parse::<FileId>().ok()),
         Value::Array(all) => all.iter().for_each(|v| files_in(v, found)),

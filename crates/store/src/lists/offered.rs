@@ -1,6 +1,7 @@
 //! What may be chosen in a form: places, groups and the like of one service, and files that something names. It never shows a
 //! restricted file to whom it is not open.
 
+use domain::event::Subject;
 use domain::{FileId, ServiceId};
 
 use crate::db::{Result, Row, Tx, Value};
@@ -51,6 +52,30 @@ pub fn among(tx: &mut Tx<'_>, files: &[FileId], scope: &access::Scope) -> Result
         condition.sql
     );
     let mut all = vec![Value::texts(files.iter().map(ToString::to_string))];
+    all.extend(condition.args);
+    tx.query_dyn(&text, &all, offered)
+}
+
+/// Up to `limit` files of some sorts that the actor may know of: a service's own, and agencies; by sort, then by name.
+pub fn of_sorts(
+    tx: &mut Tx<'_>,
+    service: ServiceId,
+    subjects: &[Subject],
+    scope: &access::Scope,
+    limit: i64,
+) -> Result<Vec<Offered>> {
+    let condition = known(scope, 4);
+    let text = format!(
+        "SELECT s.file, s.subject, s.display FROM subject s
+         WHERE s.subject IN {{{{texts ?2}}}} AND (s.service = ?1 OR s.subject = 'agency') AND {}
+         ORDER BY s.subject, s.sort, s.file LIMIT ?3",
+        condition.sql
+    );
+    let mut all = vec![
+        Value::from(service.to_string()),
+        Value::texts(subjects.iter().map(|subject| subject.as_str())),
+        Value::from(limit),
+    ];
     all.extend(condition.args);
     tx.query_dyn(&text, &all, offered)
 }

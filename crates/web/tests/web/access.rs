@@ -13,6 +13,7 @@ const CASES: &[&str] = &[
     include_str!("access/own.txt"),
     include_str!("access/writing.txt"),
     include_str!("access/desk.txt"),
+    include_str!("access/facts.txt"),
 ];
 
 fn cases() -> BTreeSet<String> {

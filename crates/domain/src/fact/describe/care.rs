@@ -143,11 +143,11 @@ const SCHOOL_FACT: &[Field] = &[
     Field::new(
         "what.percent",
         "Per cent of school days attended",
-        Input::Number,
+        Input::Number(100),
     )
     .needed()
     .when("what.event", "attendance"),
-    Field::new("what.days", "School days removed for", Input::Number)
+    Field::new("what.days", "School days removed for", Input::Number(366))
         .when("what.event", "stand_down"),
     Field::new("what.to", "Where to", one(Whom::Site))
         .needed()

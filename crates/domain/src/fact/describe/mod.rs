@@ -117,8 +117,8 @@ pub enum Input {
     },
     /// A file alone.
     File(Whom),
-    /// A whole number.
-    Number,
+    /// A whole number from 0 to this.
+    Number(u16),
     /// A share of full time.
     Share,
     /// With whom something may be used: everyone, the person alone, or those listed.

@@ -118,7 +118,7 @@ fn shown(field: &Field, value: &Value, naming: &dyn Naming) -> Option<String> {
         Input::YesNo | Input::YesNoUnknown => if value.as_bool()? { "Yes" } else { "No" }.into(),
         Input::Day => day(value.as_str()?.parse().ok()?),
         Input::PartDate => value.as_str()?.parse::<PartDate>().ok()?.to_string(),
-        Input::Number => value.as_u64()?.to_string(),
+        Input::Number(_) => value.as_u64()?.to_string(),
         Input::File(_) => file(&FileRef(text()?), naming),
         Input::Lines => {
             let lines = value.as_array()?.iter().filter_map(Value::as_str);
