@@ -30,6 +30,7 @@ pub use cycles::all as cycles_by_service;
 pub(crate) use cycles::reasons;
 pub use facts::fact_of;
 pub(crate) use facts::fact_read;
+pub(crate) use links::named;
 pub use search::{identifier_key, telephone_key};
 pub use tell::{Telling, tellings};
 

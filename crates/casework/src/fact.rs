@@ -1,5 +1,7 @@
 //! Facts about a subject: stated, corrected, ended, retracted. A correction keeps what was thought before.
 
+mod named;
+
 use access::Ask;
 use domain::event::{Answers, Body, Period};
 use domain::fact::Fact;
@@ -7,7 +9,7 @@ use domain::{FactId, FileId, Name};
 use jiff::civil::Date;
 use pack::practice::FieldProblem;
 
-use crate::derive::fact_read;
+use crate::derive::{fact_of, fact_read};
 use crate::office::{Acting, Ids, Office};
 use crate::unit::Unit;
 use crate::{Error, Result};
@@ -51,6 +53,9 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
             },
         )?;
         let body = checked(unit, state)?;
+        if let Some(fact) = fact_of(&state.what, &state.value) {
+            named::check(unit, state.file, &fact, state.corrects)?;
+        }
         let now = unit.now()?;
         let Body::FactStated { fact, .. } = &body else {
             return Err(Error::NotFound("fact"));
@@ -59,6 +64,15 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
         unit.append(&[(&permit, None)], now, body)?;
         Ok(id)
     })
+}
+
+/// Checks whom a fact of a file that was just opened names, and whose service's a role is.
+pub(crate) fn names_what_is_there(
+    unit: &mut Unit<'_, '_>,
+    file: FileId,
+    fact: &Fact,
+) -> Result<()> {
+    named::check(unit, file, fact, None)
 }
 
 /// The event of a fact, its fields checked.
@@ -190,7 +204,9 @@ fn change(
             .iter()
             .find(|f| f.id == fact && !f.withdrawn)
             .cloned();
-        let body = body(&held.ok_or(Error::NotFound("fact"))?)?;
+        let held = held.ok_or(Error::NotFound("fact"))?;
+        named::may_change(unit, file, (&held.what, &held.value))?;
+        let body = body(&held)?;
         let now = unit.now()?;
         unit.append(&[(&permit, None)], now, body).map(drop)
     })

@@ -13,6 +13,7 @@ pub mod involved;
 pub mod matters;
 pub mod notices;
 pub mod offered;
+pub mod staff;
 mod statement;
 pub mod team;
 pub mod tray;

@@ -1,6 +1,7 @@
 //! Pages, one a file; each with its template of the same path.
 
 pub mod account;
+pub mod admin;
 mod begun;
 pub mod document;
 pub mod draft;

@@ -61,6 +61,7 @@ const PARTS: &[&[Route]] = &[
     page::visit::ROUTES,
     page::drop_in::ROUTES,
     page::facts::ROUTES,
+    page::admin::ROUTES,
 ];
 
 mod own {

@@ -33,7 +33,8 @@ fn files<'f>(whos: impl IntoIterator<Item = &'f Who>) -> Vec<&'f FileRef> {
     whos.into_iter().filter_map(Who::file).collect()
 }
 
-fn named(fact: &Fact) -> Vec<&FileRef> {
+/// Every file that a fact points at.
+pub(crate) fn named(fact: &Fact) -> Vec<&FileRef> {
     match fact {
         Fact::Name(f) => safe_with(&f.safe_with),
         Fact::Gender(f) => safe_with(&f.safe_with),

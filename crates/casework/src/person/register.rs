@@ -14,7 +14,7 @@ pub type Known = Vec<(Name, Answers, Period)>;
 /// Opens a file for a person, family, group or another subject of the acting service.
 ///
 /// # Errors
-/// `Invalid` with every field that needs another look.
+/// `Invalid` with every field that needs another look; `NotAllowed` for a role in another service.
 pub fn register(
     office: &Office,
     acting: &Acting,
@@ -25,7 +25,20 @@ pub fn register(
     office.act(acting, ids, |unit| {
         crate::permit::may_register(unit, subject)?;
         let service = unit.acting.service;
-        inside(unit, subject, Some(service), None, known)
+        // Staff and places are the agency's whose service it is.
+        let case = matches!(subject, Subject::Person | Subject::Family | Subject::Group);
+        let agency = if case {
+            None
+        } else {
+            store::service::by_id(unit.tx, service)?.map(|row| row.agency)
+        };
+        let file = inside(unit, subject, Some(service), agency, known)?;
+        for (what, value, _) in known {
+            if let Some(fact) = crate::derive::fact_of(what, value) {
+                crate::fact::names_what_is_there(unit, file, &fact)?;
+            }
+        }
+        Ok(file)
     })
 }
 

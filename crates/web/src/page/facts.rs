@@ -103,6 +103,11 @@ fn home(ctx: &Ctx, stating: &Stating) -> (String, String) {
         Subject::Worker | Subject::Volunteer if ctx.me.may(Act::People) => {
             (format!("/admin/people/{file}"), stating.display.clone())
         }
+        Subject::Team | Subject::Post | Subject::Site | Subject::Agency
+            if ctx.me.may(Act::People) =>
+        {
+            (format!("/admin/places/{file}"), stating.display.clone())
+        }
         _ => (format!("/files/{file}"), stating.display.clone()),
     }
 }
@@ -259,6 +264,19 @@ fn changed(sent: &Sent) -> Sent {
         "remove" => {
             let prefix = format!("{name}.");
             pairs.retain(|(of, _)| !of.starts_with(&prefix));
+            // Those after it move up.
+            let (list, number) = name.rsplit_once('.').unwrap_or_default();
+            let gone: u32 = number.parse().unwrap_or_default();
+            for (of, _) in &mut pairs {
+                let rest = of
+                    .strip_prefix(list)
+                    .and_then(|rest| rest.strip_prefix('.'));
+                let row = rest.and_then(|rest| rest.split_once('.'));
+                let Some((number, piece)) = row else { continue };
+                if let Some(number) = number.parse::<u32>().ok().filter(|n| *n > gone && gone > 0) {
+                    *of = format!("{list}.{}.{piece}", number - 1);
+                }
+            }
         }
         _ => {}
     }

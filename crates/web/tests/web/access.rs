@@ -14,6 +14,7 @@ const CASES: &[&str] = &[
     include_str!("access/writing.txt"),
     include_str!("access/desk.txt"),
     include_str!("access/facts.txt"),
+    include_str!("access/admin.txt"),
 ];
 
 fn cases() -> BTreeSet<String> {

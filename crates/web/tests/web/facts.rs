@@ -63,6 +63,7 @@ fn every_kind_of_fact_is_added_through_its_sheet_and_stands_in_it_again() {
         files.insert(Subject::Worker, house.world.id("Ana"));
         files.insert(Subject::Site, house.world.id("Kahurangi College"));
         files.insert(Subject::Agency, house.world.agency);
+        let nan = house.world.person("Nan", "1950-05-04");
         for (subject, name) in [
             (Subject::Post, "School social worker"),
             (Subject::Team, "Te Tīma"),
@@ -70,7 +71,26 @@ fn every_kind_of_fact_is_added_through_its_sheet_and_stands_in_it_again() {
             files.insert(subject, a_file(&house, subject, name));
         }
         let mut moana = house.signed_in("Moana");
-        let all: Vec<Value> = serde_json::from_str(ONE_OF_EACH).expect("a list of facts");
+        // Whom they name is somebody who is there.
+        let named = |name: &str| match name {
+            "f-service" => house.world.service.to_string(),
+            "f-team" => files[&Subject::Team].to_string(),
+            "f-house" => a_file(&house, Subject::Family, "Nan's household").to_string(),
+            "f-kahurangi" => files[&Subject::Site].to_string(),
+            "f-provider" => house.world.agency.to_string(),
+            "f-tom" | "f-tui" => house.world.id("Ben").to_string(),
+            _ => nan.to_string(),
+        };
+        let mut text = String::new();
+        for (place, piece) in ONE_OF_EACH.split("\"f-").enumerate() {
+            if place == 0 {
+                text.push_str(piece);
+                continue;
+            }
+            let (name, rest) = piece.split_once('"').expect("the end of a name");
+            text.push_str(&format!("\"{}\"{rest}", named(&format!("f-{name}"))));
+        }
+        let all: Vec<Value> = serde_json::from_str(&text).expect("a list of facts");
         for value in all {
             let fact: Fact = serde_json::from_value(value.clone()).expect("a fact");
             let kind = fact.kind();
@@ -86,7 +106,8 @@ fn every_kind_of_fact_is_added_through_its_sheet_and_stands_in_it_again() {
             let mut pairs = web::fact::pairs(description, &written);
             pairs.push(("what".into(), kind.into()));
             let before = history(&house, file).facts.len();
-            moana.post(&address, &sent(&pairs)).is(303);
+            let answer = moana.post(&address, &sent(&pairs));
+            assert_eq!(answer.status.as_u16(), 303, "{kind}: {}", answer.plain());
             assert_eq!(history(&house, file).facts.len(), before + 1, "{kind}");
             let (id, kept) = last(&house, file, kind);
             let mut kept = kept;
@@ -176,10 +197,8 @@ fn what_is_wrong_is_told_at_its_input_and_what_was_typed_stays() {
                 ("period.to.year", "2026"),
             ],
         );
-        answer
-            .is(422)
-            .shows("before it begins")
-            .shows("te reo Māori");
+        answer.is(422).shows("before it begins");
+        assert!(answer.text.contains("value=\"te reo Māori\""));
         assert_eq!(house.world.history("Hana").facts.len(), before);
     });
 }
@@ -427,6 +446,57 @@ fn who_may_not_state_facts_gets_nowhere_and_a_stranger_finds_nothing() {
         let mut moana = house.signed_in("Moana");
         let own = format!("/files/{}/facts/new", house.world.id("Moana"));
         moana.post(&own, &role).is(403);
+    });
+}
+
+#[test]
+fn a_fact_names_only_what_is_there_and_a_role_is_given_only_in_ones_own_service() {
+    on_both(|store| {
+        let house = a_house(&store);
+        let hana = house.world.person("Hana", "2010-05-04");
+        let elsewhere = house.world.another_agency("third");
+        let stranger = house
+            .world
+            .person_at("Stranger", "2011-05-04", (elsewhere.0, elsewhere.1));
+        let mut moana = house.signed_in("Moana");
+        let address = format!("/files/{hana}/facts/new");
+        for named in [
+            stranger.to_string(),
+            "f-nobody".into(),
+            FileId::from_bits(7).to_string(),
+        ] {
+            let sent = [("what", "care_of"), ("v.carer.file", named.as_str())];
+            moana
+                .post(&address, &sent)
+                .is(422)
+                .shows("It names somebody or something that is not there");
+        }
+        assert!(
+            house
+                .world
+                .history("Hana")
+                .facts
+                .iter()
+                .all(|f| *f.what != *"care_of")
+        );
+        let mut ada = house.signed_in("Ada");
+        let ben = format!("/files/{}/facts/new", house.world.id("Ben"));
+        let service = elsewhere.1.to_string();
+        let sent = [
+            ("what", "role_held"),
+            ("v.role", "provider-manager"),
+            ("v.service", service.as_str()),
+        ];
+        ada.post(&ben, &sent)
+            .is(403)
+            .shows("This belongs to another service");
+        let own = house.world.service.to_string();
+        let sent = [
+            ("what", "role_held"),
+            ("v.role", "supervisor"),
+            ("v.service", own.as_str()),
+        ];
+        ada.post(&ben, &sent).is(303);
     });
 }
 

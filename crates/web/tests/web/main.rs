@@ -1,6 +1,7 @@
 //! Pages as a browser asks for them, through the whole application, on both databases.
 
 mod access;
+mod admin;
 mod browser;
 mod drop_in;
 mod facts;
