@@ -15,7 +15,7 @@ use crate::derive::{fact_of, named};
 use crate::unit::Unit;
 use crate::{Error, Result};
 
-/// Checks what a fact names.
+/// Checks what a fact names; `opening` where the file it is about is being opened.
 ///
 /// # Errors
 /// `Invalid` for a file that is not there or not known to who states it; `NotAllowed` for a role of another service.
@@ -24,6 +24,7 @@ pub(super) fn check(
     file: FileId,
     fact: &Fact,
     corrects: Option<FactId>,
+    opening: bool,
 ) -> Result<()> {
     let before = corrects.and_then(|old| {
         let history = &unit.opened(file).ok()?.history;
@@ -40,7 +41,16 @@ pub(super) fn check(
         let today = unit.here()?.date();
         let scope = Scope::of(&crate::permit::actor(unit, today)?);
         let known = offered::among(unit.tx, &files, &scope)?;
-        let all: BTreeSet<String> = known.iter().map(|one| one.file.to_string()).collect();
+        let mut all: BTreeSet<String> = known.iter().map(|one| one.file.to_string()).collect();
+        if opening {
+            // A household registered a moment ago is nobody's to see yet, and is named by who is registered into it.
+            for file in files {
+                let own = unit.file(file).ok().and_then(|open| open.history.service);
+                if own == Some(unit.acting.service) {
+                    all.insert(file.to_string());
+                }
+            }
+        }
         if new.iter().any(|one| !all.contains(&one.0)) {
             return Err(Error::Invalid(vec![FieldProblem {
                 field: fact.kind().into(),
