@@ -345,6 +345,7 @@ impl Layout<'_> {
             let name = format!("{name}.{number}");
             let wrong = self.wrong.iter().filter(|w| w.name == name);
             RowView {
+                headed: true,
                 number,
                 fields: self.who(&name, whom, roles),
                 errors: wrong.map(|w| crate::problem::sentence(&w.says)).collect(),
