@@ -1,8 +1,10 @@
 //! Reading. Every look at a file is logged before its content leaves; lists show only what the reader may see.
 
 pub mod caseload;
+pub mod discreet;
 pub mod duty;
 pub mod file;
+pub mod folder;
 pub mod front;
 pub mod looked;
 pub mod mine;
@@ -13,3 +15,4 @@ pub mod service;
 pub mod team;
 pub mod title;
 pub mod tray;
+pub mod why;
