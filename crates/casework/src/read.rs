@@ -1,5 +1,6 @@
 //! Reading. Every look at a file is logged before its content leaves; lists show only what the reader may see.
 
+pub mod carrying;
 pub mod caseload;
 pub mod discreet;
 pub mod duty;

@@ -5,6 +5,7 @@ mod begun;
 pub mod document;
 pub mod draft;
 pub mod drop_in;
+pub mod file;
 pub mod record;
 pub mod referral;
 pub mod search;

@@ -56,10 +56,11 @@ const PARTS: &[&[Route]] = &[
     page::draft::ROUTES,
     page::record::ROUTES,
     page::document::ROUTES,
-    page::search::ROUTES,
-    page::referral::ROUTES,
-    page::visit::ROUTES,
     page::drop_in::ROUTES,
+    page::file::ROUTES,
+    page::referral::ROUTES,
+    page::search::ROUTES,
+    page::visit::ROUTES,
 ];
 
 mod own {

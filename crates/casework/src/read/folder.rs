@@ -5,15 +5,17 @@ mod gather;
 mod workers;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use access::{Ask, Scope};
-use domain::event::Subject;
+use domain::event::{PackRef, Subject};
 use domain::fact::Fact;
-use domain::history::{Directed, Involvement, StateSpan};
-use domain::{EventId, FileId, MatterId, Name};
+use domain::history::{Directed, Involvement, MatterHeld, RecordHeld, StateSpan};
+use domain::{EventId, FileId, History, MatterId, Name};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pack::model::Act;
+use pack::Pack;
+use pack::model::{Act, Form, Matter};
 use store::view_log::View;
 
 pub use store::lists::beside::Beside;
@@ -101,6 +103,10 @@ pub struct Folder {
     pub happened: BTreeMap<EventId, Happened>,
     /// The files it mentions.
     pub names: BTreeMap<FileId, Named>,
+    /// The packs its matters run under and its records answer, and that of the service.
+    pub packs: BTreeMap<PackRef, Arc<Pack>>,
+    /// The pack of the service.
+    pub pack: Arc<Pack>,
     /// What stands beside it.
     pub beside: Beside,
     /// What files of kin say.
@@ -129,7 +135,19 @@ impl Folder {
         self.names.get(&file).is_some_and(|named| named.readable)
     }
 
-    /// The facts of one kind that hold on a day, with their periods.
+    /// The pack whose questions a record answers, with the form.
+    pub fn form(&self, record: &RecordHeld) -> Option<(&Pack, &Form)> {
+        let pack = self.packs.get(&record.pack)?;
+        Some((pack, pack.form(&record.kind)?))
+    }
+
+    /// The pack a matter runs under, with its kind.
+    pub fn matter(&self, held: &MatterHeld) -> Option<(&Pack, &Matter)> {
+        let pack = self.packs.get(&held.pack)?;
+        Some((pack, pack.matter(&held.kind)?))
+    }
+
+    /// The facts that hold on a day, with when they hold.
     pub fn facts_on(&self, day: Date) -> Vec<(Fact, &domain::history::FactHeld)> {
         let held = self.seen.facts.iter().filter(|f| f.period.holds(day));
         held.filter_map(|f| Some((crate::derive::fact_of(&f.what, &f.value)?, f)))
@@ -204,6 +222,8 @@ fn read(
         homes: BTreeMap::new(),
         happened: BTreeMap::new(),
         names: BTreeMap::new(),
+        packs: BTreeMap::new(),
+        pack: unit.pack()?,
         beside: Beside::default(),
         kin: Vec::new(),
         may: may(unit, &facts, history.subject)?,
@@ -211,6 +231,7 @@ fn read(
     };
     discreetly(unit, &facts, &mut folder, file, today)?;
     gather::history(&mut folder, unit.opened(file)?, file);
+    packs(unit, &mut folder, &history)?;
     for other in history.same_as {
         // Files about one and the same person are read as one; each look stands in its own file's log.
         let Some((more, on_behalf)) = another(unit, other)? else {
@@ -219,6 +240,8 @@ fn read(
         views.push(view(unit, other, page, on_behalf, &more.seen.why));
         gather::join(&mut folder, more, other);
         gather::history(&mut folder, unit.opened(other)?, other);
+        let there = unit.opened(other)?.history.clone();
+        packs(unit, &mut folder, &there)?;
     }
     let scope = Scope::of(&crate::permit::actor(unit, today)?);
     if want == Want::Kin {
@@ -234,6 +257,14 @@ fn read(
         workers::beside(unit, &mut folder, today)?;
     }
     Ok((folder, views))
+}
+
+fn packs(unit: &mut Unit<'_, '_>, folder: &mut Folder, history: &History) -> Result<()> {
+    for reference in crate::derive::packs_of(history) {
+        let pack = unit.office.pack(unit.tx, &reference)?;
+        folder.packs.insert(reference, pack);
+    }
+    Ok(())
 }
 
 /// What a reader sees of another file about the same person; none where they may not read it.

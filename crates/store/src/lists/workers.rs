@@ -128,3 +128,18 @@ pub fn caseloads(
         },
     )
 }
+
+/// Who of a service is on leave on a day, and until when; those whose leave has no last day are away until that day.
+pub fn away(tx: &mut Tx<'_>, service: ServiceId, day: Date) -> Result<Vec<(FileId, Date)>> {
+    tx.query(
+        sql!(
+            "SELECT f.file, COALESCE(max(f.valid_to), ?2) FROM fact f
+             WHERE f.what = 'leave' AND f.withdrawn = 0
+                AND f.file IN (SELECT r.file FROM role_held r WHERE r.service = ?1)
+                AND f.valid_from <= ?2 AND (f.valid_to IS NULL OR f.valid_to >= ?2)
+             GROUP BY f.file ORDER BY f.file"
+        ),
+        args![service, day],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
