@@ -7,7 +7,6 @@ mod facts;
 mod links;
 mod matters;
 mod names;
-mod reasons;
 mod records;
 mod search;
 mod seen;
@@ -31,7 +30,6 @@ pub use cycles::all as cycles_by_service;
 pub(crate) use cycles::reasons;
 pub use facts::fact_of;
 pub(crate) use facts::fact_read;
-pub use reasons::reasons;
 pub use search::{identifier_key, telephone_key};
 pub use tell::{Telling, tellings};
 

@@ -10,11 +10,7 @@ mod settings;
 mod signals;
 mod value;
 
-<<<<<<< HEAD
 pub use clocks::{ClockCycle, Place, cycles, reasons};
-=======
-pub use clocks::{ClockCycle, Place, cycles, explained};
->>>>>>> 79cd9b4 (A file opened in whole: names it mentions, who did what, what may be done, and what this reader may not know left out)
 pub use env::{Actor, Context, Look};
 pub use form::{Asked, Asking, FieldProblem, Kept, Scope, Submission, asked, options, read_form};
 pub use react::{

@@ -9,7 +9,7 @@ use domain::calendar::{
 };
 use domain::clock::{
     CountedFrom, Cycle, Definition, Early, Escalation, Frame, Limit, Need, Partial, Period,
-    PeriodDue, Phase, Reasons, Rule, State, Step, cycles as reckon, explain,
+    PeriodDue, Phase, Rule, State, Step, cycles as reckon,
 };
 use domain::event::Occurred;
 use domain::history::Happening;
@@ -98,18 +98,6 @@ pub fn cycles(place: &Place<'_>) -> Vec<ClockCycle> {
     }
     found.sort_by_key(|(index, _)| *index);
     found.into_iter().flat_map(|(_, cycles)| cycles).collect()
-}
-
-/// Why a cycle that was found here is due when it is; none for a timescale that the pack does not have.
-pub fn explained(place: &Place<'_>, found: &ClockCycle) -> Option<Reasons> {
-    let clock = place.pack.clock(&found.clock)?;
-    let definition = definition(clock, place, found.cycle.anchor.date())?;
-    let frame = Frame {
-        calendar: place.calendar,
-        zone: place.calendar_zone,
-        horizon: place.horizon,
-    };
-    Some(explain(&definition, &found.cycle, &frame))
 }
 
 fn runs_here(clock: &Clock, place: &Place<'_>) -> bool {

@@ -3,6 +3,7 @@
 mod access;
 mod browser;
 mod drop_in;
+mod file;
 mod finding;
 #[path = "../../src/form/tests/inputs.rs"]
 mod inputs;

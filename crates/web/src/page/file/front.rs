@@ -68,7 +68,7 @@ struct Page {
     quick: Vec<(String, String)>,
     acts: Vec<(String, String)>,
     writes: bool,
-    word: String,
+    states: bool,
 }
 
 /// `GET /files/{file}`
@@ -90,7 +90,7 @@ pub async fn show(ctx: Ctx, Path(file): Path<String>) -> Result<Response, Proble
         quick: quick(&folder),
         acts: acts(&folder),
         writes: !folder.may.writes.is_empty(),
-        word: ctx.word("child").to_owned(),
+        states: folder.may.facts,
         child,
         head,
     }))

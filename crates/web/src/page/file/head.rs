@@ -174,7 +174,8 @@ fn danger(note: &domain::fact::DangerNote, naming: &Known<'_>, today: Date) -> S
 
 fn restricted(folder: &Folder) -> Option<String> {
     let allowed = folder.restricted.as_ref()?;
-    let names: Vec<&str> = allowed.iter().map(|w| folder.name(*w)).collect();
+    let mut names: Vec<&str> = allowed.iter().map(|w| folder.name(*w)).collect();
+    names.sort_unstable();
     Some(names.join(", "))
 }
 
