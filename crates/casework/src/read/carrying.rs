@@ -1,8 +1,6 @@
 //! Who could take somebody on: everybody in a role that works with people, with how many each works with now, the band of a full
 //! caseload, and whether they are away. Numbers of people, and nobody's name but the workers'.
 
-use std::collections::BTreeMap;
-
 use domain::{FileId, Name};
 use jiff::civil::Date;
 use pack::model::Sees;
@@ -11,7 +9,7 @@ use crate::Result;
 use crate::office::{Acting, Office};
 use crate::unit::Unit;
 
-/// The most roles and caseloads that are looked at.
+/// The most roles that are looked at.
 const MOST: i64 = 2_000;
 
 /// Somebody who could take somebody on, in one role.
@@ -47,33 +45,23 @@ pub fn carrying(office: &Office, acting: &Acting) -> Result<Vec<Carrying>> {
             value.and_then(|v| v.as_i64())
         };
         let band = number("caseload-minimum").zip(number("caseload-maximum"));
-        let holders =
-            store::lists::workers::of_service(unit.tx, acting.service, today, None, MOST)?;
-        let loads = store::lists::workers::caseloads(unit.tx, acting.service, None, MOST)?;
-        let loads: BTreeMap<(FileId, Name), i64> = loads
+        let held = store::lists::workers::carriers(unit.tx, acting.service, today, MOST)?;
+        let mut all: Vec<Carrying> = held
             .into_iter()
-            .map(|load| ((load.worker, load.role), load.files))
-            .collect();
-        let away = store::lists::workers::away(unit.tx, acting.service, today)?;
-        let away: BTreeMap<FileId, Date> = away.into_iter().collect();
-        let mut all: Vec<Carrying> = holders
-            .into_iter()
-            .filter(|holder| {
+            .filter(|one| {
                 // A role that sees its own files is one that people are allocated to.
-                pack.role(&holder.role)
-                    .is_some_and(|role| role.sees == Sees::Own && !role.writes.is_empty())
-                    || loads.contains_key(&(holder.worker, holder.role.clone()))
+                one.files > 0
+                    || pack
+                        .role(&one.role)
+                        .is_some_and(|role| role.sees == Sees::Own && !role.writes.is_empty())
             })
-            .map(|holder| Carrying {
-                people: loads
-                    .get(&(holder.worker, holder.role.clone()))
-                    .copied()
-                    .unwrap_or_default(),
-                worker: holder.worker,
-                name: holder.display,
-                role: holder.role,
+            .map(|one| Carrying {
+                worker: one.worker,
+                name: one.display,
+                role: one.role,
+                people: one.files,
                 band,
-                away: away.get(&holder.worker).copied(),
+                away: one.away,
             })
             .collect();
         all.dedup_by(|a, b| a.worker == b.worker && a.role == b.role);

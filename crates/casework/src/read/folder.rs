@@ -18,12 +18,15 @@ use pack::Pack;
 use pack::model::{Act, Form, Matter};
 use store::view_log::View;
 
+pub use store::view_log::{Kept, Place};
+
 pub use store::lists::beside::Beside;
 pub use store::lists::named::Named;
 pub use workers::Worker;
 
 use super::discreet::{self, Reader};
 use super::file::{Seen, inside};
+use super::looked;
 use crate::office::{Acting, Office};
 use crate::unit::Unit;
 use crate::{Error, Result};
@@ -37,6 +40,8 @@ pub enum Want {
     Beside,
     /// What the files of kin say.
     Kin,
+    /// Who looked at it, newest first, after a place: for who may see that.
+    Looked(Option<Place>),
 }
 
 /// Who did something, and when it was recorded.
@@ -111,6 +116,8 @@ pub struct Folder {
     pub beside: Beside,
     /// What files of kin say.
     pub kin: Vec<(FileId, Fact)>,
+    /// Who looked at it.
+    pub looks: Vec<Kept>,
     /// What the reader may do.
     pub may: May,
 }
@@ -226,6 +233,7 @@ fn read(
         pack: unit.pack()?,
         beside: Beside::default(),
         kin: Vec::new(),
+        looks: Vec::new(),
         may: may(unit, &facts, history.subject)?,
         seen,
     };
@@ -246,6 +254,15 @@ fn read(
     let scope = Scope::of(&crate::permit::actor(unit, today)?);
     if want == Want::Kin {
         gather::kin(unit, &mut folder, &scope, today)?;
+    }
+    if let Want::Looked(after) = want {
+        // As for who asks for the list alone.
+        let leave = unit.permit(&facts, crate::permit::act(Act::WhoLooked));
+        leave.map(drop)?;
+        if folder.not_told {
+            return Err(Error::NotFound("file"));
+        }
+        folder.looks = store::view_log::of_file(unit.tx, file, after, looked::MOST)?;
     }
     let mentioned = gather::mentioned(&folder);
     let named = store::lists::named::named(unit.tx, &mentioned, &scope)?;

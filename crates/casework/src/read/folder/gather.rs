@@ -142,6 +142,10 @@ pub(super) fn mentioned(folder: &Folder) -> Vec<FileId> {
         }
     }
     all.extend(folder.seen.attachments.iter().map(|a| a.by));
+    for look in &folder.looks {
+        all.insert(look.seen.worker);
+        all.extend(look.seen.on_behalf);
+    }
     for (file, fact) in &folder.kin {
         all.insert(*file);
         match fact {

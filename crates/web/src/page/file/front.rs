@@ -103,7 +103,7 @@ pub fn child(ctx: &Ctx, folder: &Folder) -> Child {
         contact: whos_who::contact(ctx, folder),
         seen: meaning::last_seen(folder),
         matters: meaning::what_matters(folder),
-        now: now::now(ctx, folder),
+        now: now::to_do(ctx, folder),
     }
 }
 

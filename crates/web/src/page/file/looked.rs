@@ -4,14 +4,12 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
-use casework::read::folder::{Want, open};
-use casework::read::looked::{Look, MOST, looked};
-use domain::FileId;
+use casework::read::folder::Want;
+use casework::read::looked::MOST;
 use jiff::Timestamp;
-use pack::model::Act;
 
-use super::asked;
 use super::head::Head;
+use super::{asked, opened, words};
 use crate::ctx::Ctx;
 use crate::frame::{Frame, page};
 use crate::problem::Problem;
@@ -32,32 +30,30 @@ pub async fn show(
     query: RawQuery,
 ) -> Result<Response, Problem> {
     let sent = asked(query);
-    let id: FileId = casework::known(&file, "file")?;
     let after = sent.get("after").split_once('.').and_then(|(at, view)| {
         let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
         Some((at, view.parse().ok()?))
     });
-    let (folder, looks) = ctx
-        .run(move |office, acting, _| {
-            let folder = open(office, acting, id, "who-looked", Want::Nothing)?;
-            if !folder.may.act(Act::WhoLooked) && !folder.not_told {
-                return Err(casework::Error::not_allowed(
-                    "your roles do not let you see who looked; a supervisor or manager can",
-                ));
-            }
-            let looks = looked(office, acting, id, after, MOST)?;
-            Ok((folder, looks))
-        })
-        .await?;
-    let full = looks.len() as i64 == MOST;
-    let next = looks.last().filter(|_| full).map(|last: &Look| {
-        let (at, view) = last.place;
+    let folder = opened(&ctx, &file, "who-looked", Want::Looked(after)).await?;
+    let full = folder.looks.len() as i64 == MOST;
+    let next = folder.looks.last().filter(|_| full).map(|last| {
+        let (at, view) = last.place();
         format!("/files/{file}/looked?after={}.{view}", at.as_microsecond())
     });
-    let lines = looks.into_iter().map(|look| {
-        let at = look.at.strftime("%-d %B %Y, %H:%M").to_string();
-        let what = look.what.replace(['-', '_'], " ");
-        (at, look.who, what, look.why)
+    let lines = folder.looks.iter().map(|look| {
+        let seen = &look.seen;
+        let at = words::moment(seen.at, &ctx.me.zone);
+        let own = folder.name(seen.worker);
+        let who = match seen.on_behalf {
+            Some(other) => format!("{own} for {}", folder.name(other)),
+            None => own.to_owned(),
+        };
+        (
+            at,
+            who,
+            seen.what.replace(['-', '_'], " "),
+            seen.why.clone(),
+        )
     });
     Ok(page(&Page {
         frame: ctx.frame("Who looked"),

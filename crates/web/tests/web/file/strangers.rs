@@ -103,3 +103,30 @@ fn every_page_of_a_file_is_in_the_log_of_views() {
         }
     });
 }
+
+#[test]
+fn no_page_of_a_file_takes_more_than_three_statements() {
+    on_both(|store| {
+        let house = two_children(&store);
+        let world = &house.world;
+        let timescale = a_timescale(&house);
+        let mut moana = house.signed_in("Moana");
+        for line in CASES.lines().filter(|line| line.starts_with("get ")) {
+            let path = line.split_whitespace().nth(1).expect("an address");
+            let mut path = path
+                .replace("{file}", &world.id("Hana").to_string())
+                .replace("{matter}", &world.matter("Hana", "episode").to_string())
+                .replace(
+                    "{involvement}",
+                    &world.history("Hana").involvements[0].id.to_string(),
+                );
+            if path.ends_with("/why") {
+                path = format!("{path}?{timescale}");
+            }
+            let before = store.statements();
+            moana.get(&path).is(200);
+            let taken = store.statements() - before;
+            assert!(taken <= 3, "{path} took {taken}");
+        }
+    });
+}

@@ -19,14 +19,15 @@ use crate::problem::Problem;
 fn from(ctx: &Ctx, folder: &Folder, held: &MatterHeld, chosen: &str) -> Vec<Choice> {
     let mine = folder.may.act(Act::HandOver);
     let all = folder.may.act(Act::Allocate);
-    let now = folder.workers.iter().filter(|w| w.matter == held.id);
-    let may = now.filter(|w| all || mine && w.worker == ctx.me.worker);
+    let now = folder.involvements.iter();
+    let now = now.filter(|i| i.matter == held.id && i.to.is_none());
+    let may = now.filter(|i| all || mine && i.worker == ctx.me.worker);
     let mut choices: Vec<Choice> = may
-        .map(|w| Choice {
-            value: w.worker.to_string(),
-            text: format!("{}, {}", w.name, w.title.to_lowercase()),
+        .map(|i| Choice {
+            value: i.worker.to_string(),
+            text: folder.name(i.worker).to_owned(),
             more: None,
-            chosen: w.worker.to_string() == chosen,
+            chosen: i.worker.to_string() == chosen,
         })
         .collect();
     if let [only] = choices.as_mut_slice() {
@@ -42,7 +43,7 @@ async fn page(
     sent: &Sent,
     problem: Option<String>,
 ) -> Result<Response, Problem> {
-    let folder = opened(ctx, file, "hand-over", Want::Beside).await?;
+    let folder = opened(ctx, file, "hand-over", Want::Nothing).await?;
     let held = matter(&folder, id)?;
     let from = from(ctx, &folder, held, sent.get("from"));
     if from.is_empty() {

@@ -31,7 +31,7 @@ pub struct Now {
 }
 
 /// What is to do now.
-pub fn now(ctx: &Ctx, folder: &Folder) -> Now {
+pub fn to_do(ctx: &Ctx, folder: &Folder) -> Now {
     let today = ctx.me.today();
     let plan = meaning::serving(folder, Purpose::Plan).into_iter().next();
     let mut goals = Vec::new();
