@@ -1,5 +1,7 @@
 //! Reading. Every look at a file is logged before its content leaves; lists show only what the reader may see.
 
+pub mod allocation;
+pub mod carried;
 pub mod caseload;
 pub mod duty;
 pub mod file;

@@ -2,6 +2,7 @@
 //! costs no more than a short one. They read what is worked out from events (see the migrations) and change nothing. Who may see a
 //! row is decided elsewhere.
 
+pub mod carried;
 pub mod caseload;
 pub mod cover;
 pub mod cycles;

@@ -60,6 +60,12 @@ const PARTS: &[&[Route]] = &[
     page::referral::ROUTES,
     page::visit::ROUTES,
     page::drop_in::ROUTES,
+    page::my_day::ROUTES,
+    page::tray::ROUTES,
+    page::caseload::ROUTES,
+    page::duty::ROUTES,
+    page::supervision::ROUTES,
+    page::overview::ROUTES,
 ];
 
 mod own {

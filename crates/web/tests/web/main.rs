@@ -6,6 +6,8 @@ mod drop_in;
 mod finding;
 #[path = "../../src/form/tests/inputs.rs"]
 mod inputs;
+mod leading;
+mod my_day;
 mod signing_in;
 mod taking_in;
 mod visiting;
