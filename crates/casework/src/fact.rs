@@ -54,7 +54,7 @@ pub fn state(office: &Office, acting: &Acting, ids: Ids<'_>, state: &State) -> R
         )?;
         let body = checked(unit, state)?;
         if let Some(fact) = fact_of(&state.what, &state.value) {
-            named::check(unit, state.file, &fact, state.corrects, false)?;
+            named::check(unit, state.file, &fact, state.corrects)?;
         }
         let now = unit.now()?;
         let Body::FactStated { fact, .. } = &body else {
@@ -72,7 +72,7 @@ pub(crate) fn names_what_is_there(
     file: FileId,
     fact: &Fact,
 ) -> Result<()> {
-    named::check(unit, file, fact, None, true)
+    named::check(unit, file, fact, None)
 }
 
 /// The event of a fact, its fields checked.

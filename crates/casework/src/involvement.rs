@@ -2,5 +2,6 @@
 
 pub mod allocate;
 pub mod cover;
+pub mod decide;
 pub mod end;
 pub mod hand_over;

@@ -1,9 +1,14 @@
 //! Reading. Every look at a file is logged before its content leaves; lists show only what the reader may see.
 
 pub mod admin;
+pub mod allocation;
+pub mod carried;
+pub mod carrying;
 pub mod caseload;
+pub mod discreet;
 pub mod duty;
 pub mod file;
+pub mod folder;
 pub mod front;
 pub mod looked;
 pub mod mine;
@@ -15,3 +20,4 @@ pub mod stating;
 pub mod team;
 pub mod title;
 pub mod tray;
+pub mod why;

@@ -1,6 +1,7 @@
 //! A unit of casework: one transaction in which files are loaded, permits asked for, events appended, and everything that
 //! follows from them worked out and written. All of it is kept, or nothing.
 
+mod as_it_stood;
 mod settle;
 
 pub(crate) use settle::Telling;

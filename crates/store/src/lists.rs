@@ -2,6 +2,8 @@
 //! costs no more than a short one. They read what is worked out from events (see the migrations) and change nothing. Who may see a
 //! row is decided elsewhere.
 
+pub mod beside;
+pub mod carried;
 pub mod caseload;
 pub mod cover;
 pub mod cycles;
@@ -10,7 +12,9 @@ pub mod duty;
 pub mod entries;
 pub mod front;
 pub mod involved;
+pub mod kin;
 pub mod matters;
+pub mod named;
 pub mod notices;
 pub mod offered;
 pub mod staff;

@@ -8,7 +8,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use casework::account::me::Me;
-use pack::model::{Act, Purpose};
+use pack::model::Act;
 
 use crate::app::App;
 use crate::problem::Problem;
@@ -82,15 +82,11 @@ fn places(me: &Me, path: &str) -> Vec<Place> {
     };
     let files = me.reaches_files();
     let supervises = me.may(Act::Allocate) || me.may(Act::Cover);
-    let refers = me
-        .pack
-        .serving(Purpose::Referral)
-        .any(|form| me.writes(form));
     let mine = format!("My {}", me.pack.word("children"));
     add("/", "My day".into(), files);
     add("/trays", "Trays".into(), files);
     add("/caseload", mine, files && !me.may(Act::People));
-    add("/duty", "Duty desk".into(), files && refers);
+    add("/duty", "Duty desk".into(), files && me.may(Act::Duty));
     add("/allocation", "Allocation".into(), me.may(Act::Allocate));
     add("/supervision", "Supervision".into(), supervises);
     add(

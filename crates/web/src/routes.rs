@@ -56,12 +56,19 @@ const PARTS: &[&[Route]] = &[
     page::draft::ROUTES,
     page::record::ROUTES,
     page::document::ROUTES,
-    page::search::ROUTES,
-    page::referral::ROUTES,
-    page::visit::ROUTES,
     page::drop_in::ROUTES,
+    page::file::ROUTES,
+    page::referral::ROUTES,
+    page::search::ROUTES,
+    page::visit::ROUTES,
     page::facts::ROUTES,
     page::admin::ROUTES,
+    page::my_day::ROUTES,
+    page::tray::ROUTES,
+    page::caseload::ROUTES,
+    page::duty::ROUTES,
+    page::supervision::ROUTES,
+    page::overview::ROUTES,
 ];
 
 mod own {

@@ -15,7 +15,7 @@ use crate::derive::{fact_of, named};
 use crate::unit::Unit;
 use crate::{Error, Result};
 
-/// Checks what a fact names; `opening` where the file it is about is being opened.
+/// Checks what a fact names.
 ///
 /// # Errors
 /// `Invalid` for a file that is not there or not known to who states it; `NotAllowed` for a role of another service.
@@ -24,7 +24,6 @@ pub(super) fn check(
     file: FileId,
     fact: &Fact,
     corrects: Option<FactId>,
-    opening: bool,
 ) -> Result<()> {
     let before = corrects.and_then(|old| {
         let history = &unit.opened(file).ok()?.history;
@@ -41,17 +40,20 @@ pub(super) fn check(
         let today = unit.here()?.date();
         let scope = Scope::of(&crate::permit::actor(unit, today)?);
         let known = offered::among(unit.tx, &files, &scope)?;
-        let mut all: BTreeSet<String> = known.iter().map(|one| one.file.to_string()).collect();
-        if opening {
-            // A household registered a moment ago is nobody's to see yet, and is named by who is registered into it.
-            for file in files {
-                let own = unit.file(file).ok().and_then(|open| open.history.service);
-                if own == Some(unit.acting.service) {
-                    all.insert(file.to_string());
-                }
-            }
-        }
-        if new.iter().any(|one| !all.contains(&one.0)) {
+        let all: BTreeSet<String> = known.iter().map(|one| one.file.to_string()).collect();
+        // Somebody of the same service may be named without their file being open to who names them, as in a record: who
+        // holds their number was shown it. A restricted file, and one of another service, is named only by who sees it.
+        let near = |unit: &mut Unit<'_, '_>, one: &FileRef| {
+            let service = unit.acting.service;
+            let open = one.0.parse().ok().and_then(|file| unit.file(file).ok());
+            open.is_some_and(|open| {
+                open.history.service == Some(service) && open.history.restricted.is_none()
+            })
+        };
+        if new
+            .iter()
+            .any(|one| !all.contains(&one.0) && !near(unit, one))
+        {
             return Err(Error::Invalid(vec![FieldProblem {
                 field: fact.kind().into(),
                 part: None,

@@ -69,64 +69,76 @@ fn read(office: &Office, acting: &Acting, file: FileId) -> Result<(Seen, View, V
         let mut unit = Unit::reading(tx, office, acting, &mut none);
         unit.file(file)?;
         let facts = unit.facts(file)?;
-        let permit = unit.permit(&facts, Ask::SeeFile)?;
-        if permit.reach() < access::Reach::Readable {
-            return Err(Error::NotFound("file"));
-        }
-        let why = permit.why().to_string();
-        let on_behalf = acting.on_behalf.or(permit.on_behalf());
-        let mut seen = Seen {
-            file,
-            also: Vec::new(),
-            why,
-            matters: Vec::new(),
-            facts: Vec::new(),
-            records: Vec::new(),
-            attachments: crate::attachment::of_file::readable(&mut unit, &facts, file)?,
-            cycles: unit.cycles(file)?,
-            involved: Vec::new(),
-        };
-        let history = unit.opened(file)?.history.clone();
-        let not_told = unit.not_told(file)?;
-        for record in history.records.iter().filter(|r| r.stands()) {
-            if not_told.contains(&acting.worker) && hides(&mut unit, file, record)? {
-                continue;
-            }
-            let pack = unit.office.pack(unit.tx, &record.pack)?;
-            let Some(form) = pack.form(&record.kind) else {
-                continue;
-            };
-            if unit
-                .permit(&facts, crate::permit::read_record(record, &form.private))
-                .is_ok()
-            {
-                let mut record = record.clone();
-                strip_private(&mut unit, &facts, &mut record, form);
-                // A brother's part is on the brother's file.
-                record.parts.retain(|of, _| *of == file);
-                record.first_parts.retain(|of, _| *of == file);
-                seen.records.push(record);
-            }
-        }
-        seen.involved = history
-            .involvements
-            .iter()
-            .filter(|i| i.to.is_none())
-            .map(|i| (i.worker, i.role.clone()))
-            .collect();
-        let also = history.same_as.iter().copied().collect();
-        seen.matters = history.matters;
-        seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
+        let seen = inside(&mut unit, &facts, file)?;
+        let on_behalf = acting.on_behalf.or(seen.1);
         let view = View {
             at: acting.now,
             worker: acting.worker,
             on_behalf,
             file,
             what: domain::Name::known("file"),
-            why: seen.why.clone(),
+            why: seen.0.why.clone(),
         };
-        Ok((seen, view, also))
+        let also = unit.opened(file)?.history.same_as.iter().copied();
+        let also = also.collect();
+        Ok((seen.0, view, also))
     })
+}
+
+/// A file as the reader sees it, with whom they do so for. It logs nothing: whoever lets anything of it leave does.
+pub(crate) fn inside(
+    unit: &mut Unit<'_, '_>,
+    facts: &access::Facts<'_>,
+    file: FileId,
+) -> Result<(Seen, Option<FileId>)> {
+    let permit = unit.permit(facts, Ask::SeeFile)?;
+    if permit.reach() < access::Reach::Readable {
+        return Err(Error::NotFound("file"));
+    }
+    let why = permit.why().to_string();
+    let on_behalf = permit.on_behalf();
+    let mut seen = Seen {
+        file,
+        also: Vec::new(),
+        why,
+        matters: Vec::new(),
+        facts: Vec::new(),
+        records: Vec::new(),
+        attachments: crate::attachment::of_file::readable(unit, facts, file)?,
+        cycles: unit.cycles(file)?,
+        involved: Vec::new(),
+    };
+    let history = unit.opened(file)?.history.clone();
+    let not_told = unit.not_told(file)?;
+    for record in history.records.iter().filter(|r| r.stands()) {
+        if not_told.contains(&unit.acting.worker) && hides(unit, file, record)? {
+            continue;
+        }
+        let pack = unit.office.pack(unit.tx, &record.pack)?;
+        let Some(form) = pack.form(&record.kind) else {
+            continue;
+        };
+        if unit
+            .permit(facts, crate::permit::read_record(record, &form.private))
+            .is_ok()
+        {
+            let mut record = record.clone();
+            strip_private(unit, facts, &mut record, form);
+            // A brother's part is on the brother's file.
+            record.parts.retain(|of, _| *of == file);
+            record.first_parts.retain(|of, _| *of == file);
+            seen.records.push(record);
+        }
+    }
+    seen.involved = history
+        .involvements
+        .iter()
+        .filter(|i| i.to.is_none())
+        .map(|i| (i.worker, i.role.clone()))
+        .collect();
+    seen.matters = history.matters;
+    seen.facts = history.facts.into_iter().filter(|f| !f.withdrawn).collect();
+    Ok((seen, on_behalf))
 }
 
 /// A record names persons who must not learn of it.

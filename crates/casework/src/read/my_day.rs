@@ -9,9 +9,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use pack::Pack;
 use pack::model::OwnWork;
-use store::lists::caseload::Place as PersonPlace;
-use store::lists::cycles::Place as CyclePlace;
 use store::lists::day;
+
+pub use store::lists::caseload::{Place as PersonPlace, Seen as LastSeen};
+pub use store::lists::cycles::Place as CyclePlace;
+pub use store::lists::day::Sort;
 
 use crate::Result;
 use crate::office::{Acting, Office};
@@ -159,11 +161,7 @@ pub fn my_day(
         let more = due.len() as i64 > MOST;
         due.truncate(MOST as usize);
         let mut people = day::people(unit.tx, of, acting.now, people_after, MOST + 1)?;
-        let shown: BTreeSet<PersonPlace> = people.iter().map(|p| p.person.place()).collect();
-        let more_people = shown.len() as i64 > MOST;
-        if more_people && let Some(last) = shown.last() {
-            people.retain(|p| p.person.place() < *last);
-        }
+        let people_after = cut(&mut people);
         let steps = steps(&pack, &roles);
         let waiting = day::waiting(unit.tx, of, acting.worker, &steps, WAITING)?;
         let number = |name: &str| {
@@ -177,10 +175,7 @@ pub fn my_day(
             due_after: due.last().filter(|_| more).map(day::Timescale::place),
             due: due.into_iter().map(|d| timescale(&pack, d)).collect(),
             waiting: waiting.into_iter().map(|w| waits(&pack, w)).collect(),
-            people_after: people
-                .last()
-                .filter(|_| more_people)
-                .map(|p| p.person.place()),
+            people_after,
             people: gathered(&pack, people, acting.worker, &reads),
             band: number("caseload-minimum").zip(number("caseload-maximum")),
         })
@@ -303,7 +298,19 @@ pub(crate) fn about(pack: &Pack, what: &str) -> String {
     clock_title(pack, what)
 }
 
-fn gathered(
+/// Leaves out whoever is beyond a page; gives where the list goes on, if it does.
+pub(crate) fn cut(people: &mut Vec<day::Person>) -> Option<PersonPlace> {
+    let shown: BTreeSet<PersonPlace> = people.iter().map(|p| p.person.place()).collect();
+    if shown.len() as i64 > MOST
+        && let Some(last) = shown.last()
+    {
+        people.retain(|p| p.person.place() < *last);
+        return people.last().map(|p| p.person.place());
+    }
+    None
+}
+
+pub(crate) fn gathered(
     pack: &Pack,
     rows: Vec<day::Person>,
     me: FileId,

@@ -90,13 +90,21 @@ pub fn service(office: &Office, acting: &Acting) -> Result<Service> {
     })
 }
 
+/// Open matters in which nobody leads; none where the pack lets nobody lead.
+pub(super) fn unallocated(pack: &Pack) -> Option<Holds> {
+    let led = pack.matters.iter().find_map(|m| m.lead.as_ref())?;
+    Some(Holds::Matters {
+        kinds: Vec::new(),
+        without: Some(led.value.clone()),
+    })
+}
+
 fn parts(pack: &Pack) -> [Holds; 3] {
-    let led = pack.matters.iter().find_map(|m| m.lead.as_ref());
     [
-        Holds::Matters {
+        unallocated(pack).unwrap_or(Holds::Matters {
             kinds: Vec::new(),
-            without: led.map(|role| role.value.clone()),
-        },
+            without: None,
+        }),
         Holds::Unsigned,
         Holds::Clocks {
             clocks: Vec::new(),

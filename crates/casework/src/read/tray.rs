@@ -265,11 +265,15 @@ pub(super) fn shown(pack: &Pack, held: &Holds, item: tray::Item, family: FileId)
 }
 
 /// Files of a family under the first of them, and how each family is called.
-type Families = (BTreeMap<FileId, FileId>, Vec<(FileId, String)>);
+pub(super) type Families = (BTreeMap<FileId, FileId>, Vec<(FileId, String)>);
 
 /// Who belongs together: those who live in one household, and brothers and sisters. A household or somebody who is not on
 /// the page joins others and is not told.
-fn families(unit: &mut Unit<'_, '_>, items: &[tray::Item], today: Date) -> Result<Families> {
+pub(super) fn families(
+    unit: &mut Unit<'_, '_>,
+    items: &[tray::Item],
+    today: Date,
+) -> Result<Families> {
     let mut first: Vec<(FileId, String)> = Vec::new();
     for item in items {
         if !first.iter().any(|(file, _)| *file == item.file) {

@@ -128,3 +128,53 @@ pub fn caseloads(
         },
     )
 }
+
+/// A role that a worker holds, with what they carry in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// The worker's file.
+    pub worker: FileId,
+    /// Their name.
+    pub display: String,
+    /// The role.
+    pub role: Name,
+    /// Different files with an open matter in which they have the role now.
+    pub files: i64,
+    /// The last day of a leave they are on; the last day there is, where it has no end.
+    pub away: Option<Date>,
+}
+
+/// Up to `limit` roles held in a service on a day with what is carried in each, by the worker's name: several rows for one with
+/// several roles, or who holds one in several teams.
+pub fn carriers(
+    tx: &mut Tx<'_>,
+    service: ServiceId,
+    day: Date,
+    limit: i64,
+) -> Result<Vec<Carrier>> {
+    tx.query(
+        sql!(
+            "SELECT r.file, s.display, r.role,
+                (SELECT count(DISTINCT i.file) FROM involvement i
+                 JOIN matter m ON m.file = i.file AND m.matter = i.matter
+                 WHERE i.worker = r.file AND i.role = r.role AND i.ended IS NULL
+                    AND m.closed IS NULL AND m.service = ?1),
+                (SELECT max(COALESCE(f.valid_to, '9999-12-31')) FROM fact f
+                 WHERE f.file = r.file AND f.what = 'leave' AND f.withdrawn = 0
+                    AND f.valid_from <= ?2 AND (f.valid_to IS NULL OR f.valid_to >= ?2))
+             FROM role_held r JOIN subject s ON s.file = r.file
+             WHERE r.service = ?1 AND (r.starts IS NULL OR r.starts <= ?2) AND (r.until IS NULL OR r.until >= ?2)
+             ORDER BY s.sort, r.file, r.role LIMIT ?3"
+        ),
+        args![service, day, limit],
+        |row| {
+            Ok(Carrier {
+                worker: row.get(0)?,
+                display: row.get(1)?,
+                role: row.get(2)?,
+                files: row.get(3)?,
+                away: row.get(4)?,
+            })
+        },
+    )
+}

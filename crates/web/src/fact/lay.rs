@@ -345,8 +345,8 @@ impl Layout<'_> {
             let name = format!("{name}.{number}");
             let wrong = self.wrong.iter().filter(|w| w.name == name);
             RowView {
-                headed: true,
                 number,
+                headed: true,
                 fields: self.who(&name, whom, roles),
                 errors: wrong.map(|w| crate::problem::sentence(&w.says)).collect(),
                 name,

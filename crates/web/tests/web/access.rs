@@ -10,6 +10,7 @@ use crate::browser::a_house;
 /// A file of cases for each part of the table: `method address` and, for each who asks, the status they get. `{…}` in an
 /// address is filled in by the test of that part.
 const CASES: &[&str] = &[
+    include_str!("access/file.txt"),
     include_str!("access/own.txt"),
     include_str!("access/writing.txt"),
     include_str!("access/desk.txt"),

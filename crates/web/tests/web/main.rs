@@ -5,9 +5,12 @@ mod admin;
 mod browser;
 mod drop_in;
 mod facts;
+mod file;
 mod finding;
 #[path = "../../src/form/tests/inputs.rs"]
 mod inputs;
+mod leading;
+mod my_day;
 mod signing_in;
 mod taking_in;
 mod visiting;

@@ -7,7 +7,7 @@ use testkit::databases::on_both;
 use crate::browser::{House, a_house};
 
 /// Hana, with an open episode that Ana works on, and her brother Tama.
-fn a_case(house: &House) {
+pub fn a_case(house: &House) {
     let world = &house.world;
     world.person("Hana", "2012-05-03");
     world.person("Tama", "2014-05-03");

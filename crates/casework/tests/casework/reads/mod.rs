@@ -2,6 +2,7 @@
 
 mod day;
 mod duty;
+mod folder;
 mod front;
 mod team;
 mod trays;
