@@ -131,6 +131,34 @@ fn a_plausible_share_is_late_and_some_of_it_was_agreed() {
 }
 
 #[test]
+fn supervisors_have_something_to_sign_and_somebody_had_theirs_sent_back() {
+    let filled = Filled::new();
+    let database = filled.other_program();
+    let at = |pack: &str, kind: &str| {
+        counted(
+            &database,
+            &format!(
+                "SELECT r.status, COUNT(*) FROM v_record r JOIN matter m ON m.matter = r.matter
+                 WHERE r.kind = '{kind}' AND m.pack = '{pack}' GROUP BY 1"
+            ),
+        )
+    };
+    let closures = at("massiss", "closure");
+    assert!(closures["waiting"] >= 2, "{closures:?}");
+    assert!(closures["complete"] >= 50, "{closures:?}");
+    assert_eq!(closures["returned"], 1, "{closures:?}");
+    let assessments = at("strengthening-families", "assessment");
+    assert!(assessments["waiting"] >= 1, "{assessments:?}");
+    assert_eq!(assessments["returned"], 1, "{assessments:?}");
+    let closed_unsigned = number(
+        &database,
+        "SELECT COUNT(*) FROM v_record r JOIN matter m ON m.matter = r.matter
+         WHERE r.kind = 'closure' AND r.status <> 'complete' AND m.closed IS NOT NULL",
+    );
+    assert_eq!(closed_unsigned, 0);
+}
+
+#[test]
 fn notes_do_not_all_read_alike() {
     let filled = Filled::new();
     let database = filled.other_program();
