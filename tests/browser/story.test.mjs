@@ -200,7 +200,7 @@ test('two people change the referral at once: whoever comes second is shown both
   story.expected = undefined
 })
 
-test('the case is closed with the young person, and the supervisor sees it so', async () => {
+test('the case is ended with the young person, and closed once the supervisor has signed', async () => {
   await write(aroha, 'closure')
   await answer(aroha, {
     closed_on: day(),
@@ -212,7 +212,11 @@ test('the case is closed with the young person, and the supervisor sees it so', 
     satisfaction: 'very-satisfied',
     referrer_to_tell: 'yes'
   })
-  await submit(aroha)
+  const closure = await submit(aroha)
+  await mere.goto(closure)
+  await story.show(mere, 'reads the closure she is to sign')
+  await mere.getByRole('button', { name: /^Sign:/ }).click()
+  await mere.getByRole('button', { name: /^Sign:/ }).waitFor({ state: 'detached' })
   await write(aroha, 'referrer-told')
   await answer(aroha, { about: 'closed', told_on: day(), told_whom: { name: 'Ms Counsel' } })
   await submit(aroha)
