@@ -16,23 +16,21 @@ pub fn by_state(
     let mut args = Arguments::default();
     let (worker, service) = (args.value(worker.to_string()), args.value(service));
     let known = args.known(scope);
-    let works = format!(
-        "FROM involvement i JOIN matter m ON m.file = i.file AND m.matter = i.matter JOIN subject s ON s.file = m.file"
-    );
+    let works = "FROM involvement i JOIN matter m ON m.file = i.file AND m.matter = i.matter JOIN subject s ON s.file = m.file";
     let where_ = format!(
         "WHERE i.worker = {worker} AND i.ended IS NULL AND m.closed IS NULL AND m.service = {service} AND {known}"
     );
     let text = format!(
-        "SELECT CAST(NULL AS {{{{text}}}}), CAST(NULL AS {{{{text}}}}), count(DISTINCT m.file) {works} {where_}
+        "SELECT '', '', count(DISTINCT m.file) {works} {where_}
          UNION ALL
          SELECT t.state, t.value, count(DISTINCT m.file) {works}
              JOIN state t ON t.file = m.file AND t.matter = m.matter AND t.current = 1 {where_}
          GROUP BY t.state, t.value ORDER BY 1, 2"
     );
     tx.query_dyn(&text, &args.all, |row| {
-        let state: Option<Name> = row.get(0)?;
-        let value: Option<Name> = row.get(1)?;
-        Ok((state.zip(value), row.get(2)?))
+        let name = |text: String| Name::parse(&text);
+        let state = name(row.get(0)?).zip(name(row.get(1)?));
+        Ok((state, row.get(2)?))
     })
 }
 

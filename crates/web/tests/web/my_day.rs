@@ -26,7 +26,7 @@ fn the_day_is_ranked_and_everybody_they_work_with_has_a_line() {
         }
         let plain = page.plain();
         let at = |text: &str| plain.find(text).unwrap_or(usize::MAX);
-        assert!(at("Out of timescale, with") < at("My rangatahi"));
+        assert!(at("Out of timescale, with") < at("My rangatahi 2"));
         let hana = house.world.id("Hana");
         assert!(
             page.text

@@ -1,5 +1,6 @@
 //! Lists as pages show them: what stands in them, what does not, and that their statements do not grow with their rows.
 
+mod carried;
 mod day;
 mod duty;
 mod folder;
