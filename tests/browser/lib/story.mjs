@@ -3,12 +3,30 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import test from 'node:test'
 import { listen } from './checks.mjs'
 import { desk, launch, phone, root } from './machine.mjs'
 import { everybody, signIn } from './people.mjs'
 import { Server } from './server.mjs'
 
+let broken = null
+
+/** A scene of a story, which builds on those before it: after one that fails, the rest fail at once. */
+export function scene(name, play) {
+  return test(name, async (context) => {
+    assert.equal(broken, null, `the story ended before, at: ${broken}`)
+    try {
+      await play(context)
+    } catch (error) {
+      broken = name
+      for (const page of Story.pages) await page.screenshot({ path: `${page.folder}/failed ${page.who.signIn} ${name.slice(0, 40)}.png`, fullPage: true }).catch(() => {})
+      throw error
+    }
+  })
+}
+
 export class Story {
+  static pages = []
   #scene = 0
   #heard = []
 
@@ -35,6 +53,8 @@ export class Story {
     page.setDefaultTimeout(15_000)
     this.#heard.push([person.name, listen(page, { expects: (from) => this.expected?.(from) })])
     page.who = { ...person, password }
+    page.folder = this.folder
+    Story.pages.push(page)
     await signIn(page, this.server.address, page.who)
     return page
   }
