@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { signIn } from './lib/people.mjs'
-import { Story } from './lib/story.mjs'
+import { Story, press, saved } from './lib/story.mjs'
 
 let story, aroha, file
 
@@ -15,11 +15,6 @@ before(async () => {
 after(() => story?.end())
 
 const content = 'textarea[name="a.content"]'
-const stands = (page) => page.locator('[data-saved]').innerText()
-
-async function saved(page) {
-  await page.waitForFunction(() => /^Saved/.test(document.querySelector('[data-saved]').textContent.trim()))
-}
 
 test('a session runs out while somebody types, and the text is there after signing in', async () => {
   await story.write(aroha, file, 'visit')
@@ -39,7 +34,7 @@ test('a session runs out while somebody types, and the text is there after signi
   await signIn(aroha, story.server.address, aroha.who, { here: true })
   assert.match(await aroha.getByRole('main').innerText(), /Showed me the dog\./)
   await story.show(aroha, 'finds what she typed')
-  await aroha.getByRole('button', { name: 'Go on with it' }).click()
+  await press(aroha, 'Go on with it')
   await aroha.goto(address)
   assert.equal(await aroha.locator(content).inputValue(), 'Sat on the back step. Showed me the dog.')
   story.expected = undefined
@@ -54,7 +49,7 @@ test('the same without script', async () => {
   await plain.getByRole('button', { name: 'Save and leave' }).click()
   await signIn(plain, story.server.address, plain.who, { here: true })
   assert.match(await plain.getByRole('main').innerText(), /Walked round the field twice\./)
-  await plain.getByRole('button', { name: 'Go on with it' }).click()
+  await press(plain, 'Go on with it')
   await plain.goto(address)
   assert.equal(await plain.locator(content).inputValue(), 'Walked round the field twice.')
 })
@@ -104,7 +99,7 @@ test('two windows on one draft: both texts are shown, and both can stay', async 
   assert.match(shown, /At the gate: saw her friends\./)
   await story.show(walking, 'sees both texts')
   await walking.getByText('Both, one after the other').click()
-  await walking.getByRole('button', { name: 'Go on with this' }).click()
+  await press(walking, 'Go on with this')
   await walking.goto(address)
   const both = await walking.locator(content).inputValue()
   assert.match(both, /At the desk: rang the dean\./)

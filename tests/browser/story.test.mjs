@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { answer, day } from './lib/form.mjs'
-import { Story, scene } from './lib/story.mjs'
+import { Story, press, saved, scene } from './lib/story.mjs'
 
 let story, aroha, mere
 let file, referral
@@ -67,9 +67,10 @@ scene('the supervisor allocates it, and the first contact is made', async () => 
   await story.go(mere, `/files/${file}`)
   await story.show(mere, 'sees the new file')
   await mere.getByRole('link', { name: /^Allocate/ }).first().click()
-  await mere.getByLabel(/Worker/).selectOption({ label: 'Aroha Tauirapai' })
+  await mere.getByText(/^Aroha Tauirapai,/).click()
   await story.show(mere, 'allocates')
-  await mere.getByRole('main').getByRole('button').last().click()
+  await mere.getByRole('main').getByRole('button', { name: 'Allocate' }).click()
+  await mere.waitForURL(/\/files\/[^/]+$/)
   await write(aroha, 'first-contact')
   await answer(aroha, {
     contact_date: day(),
@@ -93,6 +94,7 @@ scene('consent is given in writing', async () => {
     face_to_face: 'yes',
     service: { state: 'given', by: 'Tīaho', how: 'written', on: day() },
     signed_on: day(),
+    use_of_information: { state: 'given', by: 'Nan', how: 'written', on: day() },
     share_school: { state: 'given', by: 'Tīaho', how: 'written', on: day() },
     privacy_matters: ['collected', 'purpose', 'recipients', 'voluntary', 'access'],
     risk_now: 'low'
@@ -179,6 +181,7 @@ scene('two people change the referral at once: whoever comes second is shown bot
     await page.waitForURL(/\/drafts\//)
     await answer(page, { concern_learning: text })
     await page.getByLabel(/^Reason/).fill('More is known now')
+    await saved(page)
   }
   await amend(aroha, 'Sleeps in the last period; Nan says since April.')
   await amend(mere, 'Sleeps in the last period; the dean says since March.')
@@ -191,7 +194,7 @@ scene('two people change the referral at once: whoever comes second is shown bot
   assert.match(shown, /the dean says since March/)
   await story.show(aroha, 'is shown both texts')
   await aroha.getByText('Both, one after the other').click()
-  await aroha.getByRole('button', { name: 'Go on with this' }).click()
+  await press(aroha, 'Go on with this')
   await aroha.goto(referral)
   const both = await aroha.getByRole('main').innerText()
   assert.match(both, /Nan says since April/)

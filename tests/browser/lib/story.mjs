@@ -25,6 +25,19 @@ export function scene(name, play) {
   })
 }
 
+/** Waits until what was typed is on the server, as the page says. */
+export function saved(page) {
+  return page.waitForFunction(() => /^Saved (now|\d+ s)/.test(document.querySelector('[data-saved]').textContent.trim()))
+}
+
+/** Presses a button that sends a form, and waits for the page that comes of it. */
+export async function press(page, name) {
+  const next = page.waitForResponse((answer) => answer.request().isNavigationRequest() && answer.request().method() === 'GET')
+  await page.getByRole('button', { name, exact: true }).click()
+  await next
+  await page.waitForLoadState()
+}
+
 export class Story {
   static pages = []
   #scene = 0

@@ -130,6 +130,8 @@ fn done(
         }
         Err(other) => return Err(other),
     };
+    // A page that shows two texts sends this revision back.
+    laid.draft.revision = revision;
     let page = format!("/drafts/{record}");
     let id = crate::form::render::id_of(name);
     match verb {
