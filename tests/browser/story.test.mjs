@@ -21,8 +21,8 @@ const write = (page, kind) => story.write(page, file, kind)
 /** Sends a form off and expects that it was taken; answers its address as a record. */
 async function submit(page) {
   await page.getByRole('button', { name: 'Submit', exact: true }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/drafts/'), { timeout: 8_000 }).catch(async () => {
-    throw new Error(`it was not taken: ${await page.locator('.govuk-error-summary').innerText()}`)
+  await page.waitForURL((url) => !url.pathname.startsWith('/drafts/'), { timeout: 20_000 }).catch(async () => {
+    throw new Error(`it was not taken: ${await page.getByRole('main').innerText()}`)
   })
   return page.url()
 }
@@ -30,7 +30,7 @@ async function submit(page) {
 scene('a referral comes in, and somebody with the same name is shown before anybody is registered', async () => {
   await story.go(aroha, '/')
   await story.show(aroha, 'her day')
-  await aroha.getByRole('main').getByRole('link', { name: /referral/i }).first().click()
+  await aroha.locator('main a[href^="/referral"]').first().click()
   await aroha.getByLabel('Given names').fill('Kiri')
   await aroha.getByLabel('Family name').fill('Testwood')
   await story.show(aroha, 'types who it is about')
