@@ -38,7 +38,7 @@ describe('every page holds', { concurrency: 2 }, () => {
       await signIn(await context.newPage(), server.address, person)
       const state = await context.storageState()
       await context.close()
-      await walk(person.role, state, ['/', '/account'])
+      await walk(person.role, state, ['/', '/account', '/search?q=ta', '/search/suggest?q=ta'])
     })
   }
 })
@@ -59,6 +59,66 @@ test('every page holds for somebody who owes the code of their phone', async () 
   const state = await context.storageState()
   await context.close()
   await walk(`${person.name}, before the code`, state, ['/sign-in/code'])
+})
+
+test('every page holds that only some states have: a text kept, a document, a closed, restricted or doubled file', async () => {
+  const { people, password } = everybody()
+  const enter = async (title) => {
+    const person = { ...people.find((one) => one.title === title), password }
+    const page = await (await browser.newContext()).newPage()
+    await signIn(page, server.address, person)
+    return { page, person }
+  }
+  const go = (page, path) => page.goto(server.address + path)
+  const found = async (page, name) => {
+    await go(page, `/search?q=${name}`)
+    return page.locator('main a[href^="/files/"]').evaluateAll((all) => all.map((one) => one.pathname))
+  }
+
+  const { page: manager, person: moana } = await enter('Provider manager')
+  const [restricted, doubled, ...others] = await found(manager, 'ta')
+  await go(manager, `${restricted}/restrict`)
+  await manager.locator('#act input[type="checkbox"]').first().check()
+  await manager.locator('#why').fill('A parent works here')
+  await manager.locator('#act button').click()
+  await go(manager, `${doubled}/same`)
+  await manager.locator('#other').fill(server.address + others[0])
+  await manager.locator('#why').fill('The same number')
+  await manager.locator('#act button').click()
+  let reopen
+  for (const name of ['ta', 'te', 'ma', 'ha', 'ri', 'pa']) {
+    for (const file of await found(manager, name)) {
+      reopen ??= (await (await manager.request.get(server.address + file)).text()).match(/\/files\/[^"]*\/reopen/)?.[0]
+    }
+  }
+  assert.ok(reopen, 'nobody whom the manager finds has a case that was closed')
+  const state = await manager.context().storageState()
+  await walk(`${moana.name}, after some acts`, state, [`${restricted}/unrestrict`, `${doubled}/not-same`, reopen])
+
+  const { page: worker, person: aroha } = await enter('Social worker')
+  await worker.getByRole('main').locator('a[href^="/files/"]').first().waitFor()
+  const file = await worker.locator('main a[href^="/files/"]').evaluateAll((all) => all[0].pathname.split('/')[2])
+  await go(worker, `/files/${file}/write`)
+  await worker.locator(`form[action$="/write/consent"] button[type="submit"]`).click()
+  await worker.waitForURL(/\/drafts\//)
+  const draft = new URL(worker.url()).pathname
+  await worker.locator('button[name="do"][value^="attach:"]').first().click()
+  await worker.getByLabel('Document').waitFor()
+  const attach = new URL(worker.url()).pathname + new URL(worker.url()).search
+  await worker.getByLabel('Document').setInputFiles({ name: 'form.txt', mimeType: 'text/plain', buffer: Buffer.from('Signed by Nan.') })
+  await worker.getByRole('button', { name: 'Attach', exact: true }).click()
+  await worker.waitForURL((url) => url.pathname === draft)
+  await worker.locator('button[name="do"][value="leave"]').click()
+  await worker.waitForURL(/\/files\//)
+  await go(worker, draft)
+  server.letSessionsRunOut()
+  await worker.locator('button[name="do"][value="leave"]').click()
+  await signIn(worker, server.address, aroha, { here: true })
+  const kept = new URL(worker.url()).pathname
+  await go(worker, draft)
+  const document = (await worker.content()).match(/\/documents\/[0-9a-f]{64}[^"]*/)?.[0]
+  const rest = await worker.context().storageState()
+  await walk(`${aroha.name}, with a text that was kept`, rest, ['/kept', kept, draft, attach, ...(document ? [document] : [])])
 })
 
 test('everything that can be read was reached by somebody', () => {

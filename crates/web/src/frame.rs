@@ -89,11 +89,7 @@ fn places(me: &Me, path: &str) -> Vec<Place> {
     add("/duty", "Duty desk".into(), files && me.may(Act::Duty));
     add("/allocation", "Allocation".into(), me.may(Act::Allocate));
     add("/supervision", "Supervision".into(), supervises);
-    add(
-        "/overview",
-        "Overview".into(),
-        me.may(Act::Settings) || me.may(Act::Allocate),
-    );
+    add("/overview", "Overview".into(), me.may(Act::Allocate));
     add(
         "/admin",
         "Administration".into(),
