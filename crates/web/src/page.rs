@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod allocation;
 mod begun;
 pub mod caseload;
 pub mod document;

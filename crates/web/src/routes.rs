@@ -69,6 +69,7 @@ const PARTS: &[&[Route]] = &[
     page::duty::ROUTES,
     page::supervision::ROUTES,
     page::overview::ROUTES,
+    page::allocation::ROUTES,
 ];
 
 mod own {

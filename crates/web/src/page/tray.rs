@@ -178,7 +178,7 @@ fn line(ctx: &Ctx, item: Item, today: Date) -> Line {
 }
 
 /// How a waiting is shown: what waits for weeks stands out.
-fn aged(since: Date, today: Date) -> &'static str {
+pub fn aged(since: Date, today: Date) -> &'static str {
     match days::apart(since, today) {
         ..=6 => "app-state--open",
         7..=20 => "app-state--soon",

@@ -60,3 +60,80 @@ fn a_manager_sees_what_waits_and_what_is_out_of_timescale_and_no_league_table() 
         house.signed_in("Sam").get("/overview").is(200);
     });
 }
+
+#[test]
+fn a_family_is_allocated_from_its_page_and_what_is_missing_is_told() {
+    on_both(|store| {
+        let house = a_house(&store);
+        let world = &house.world;
+        for (whom, born) in [
+            ("Hana", "2012-05-03"),
+            ("Tama", "2014-05-03"),
+            ("Mele", "2011-01-01"),
+        ] {
+            world.person(whom, born);
+        }
+        world.siblings("Hana", "Tama");
+        for whom in ["Hana", "Tama", "Mele"] {
+            world
+                .acting("Sam")
+                .at("2026-02-20 09:00")
+                .records("referral")
+                .on(whom)
+                .with(
+                    serde_json::json!({"received_on": "2026-02-20", "source": "rangatahi",
+                    "service": "massiss", "immediate_danger": "no", "area_at_risk": ["safety"],
+                    "concern_safety": "Sleeps badly since the move."}),
+                )
+                .done();
+        }
+        let file = world.id("Hana");
+        let path = format!("/allocation/{file}");
+        let mut sam = house.signed_in("Sam");
+        sam.get("/allocation")
+            .is(200)
+            .shows("2 wait")
+            .shows("Hana (Referral), Tama (Referral)");
+        let page = sam.get(&path);
+        page.is(200)
+            .shows("Sleeps badly since the move.")
+            .shows("20 February 2026: Referral")
+            .shows("13 years old")
+            .shows("0 of 12–16, 12 below");
+        let values: Vec<String> = page
+            .text
+            .split("name=\"child\" type=\"checkbox\" value=\"")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split('"').next()?.to_owned()))
+            .collect();
+        assert_eq!(values.len(), 2, "brother and sister");
+        sam.post(&path, &[("worker", "")])
+            .is(200)
+            .shows("Nobody is ticked");
+        sam.post(&path, &[("child", &values[0]), ("worker", "")])
+            .is(200)
+            .shows("Nothing is decided");
+        let ana = world.id("Ana").to_string();
+        let moana = world.id("Moana").to_string();
+        sam.post(&path, &[("child", &values[0]), ("worker", &moana)])
+            .is(200)
+            .shows("It is not decided yet");
+        let sent = [
+            ("child", values[0].as_str()),
+            ("child", values[1].as_str()),
+            ("worker", &ana),
+            ("key", "once"),
+        ];
+        let done = sam.post(&path, &sent);
+        done.leads_to(&format!("/allocation/{}", world.id("Mele")));
+        for whom in ["Hana", "Tama"] {
+            let history = world.history(whom);
+            let involved: Vec<_> = history.involvements.iter().map(|i| i.worker).collect();
+            assert_eq!(involved, [world.id("Ana")], "{whom}");
+        }
+        sam.get(&path).is(404);
+        house.signed_in("Ana").get(&path).is(403);
+        house.signed_in("Zoe").get(&path).is(404);
+        house.world.is_whole();
+    });
+}
