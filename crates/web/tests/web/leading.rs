@@ -93,7 +93,8 @@ fn a_family_is_allocated_from_its_page_and_what_is_missing_is_told() {
         sam.get("/allocation")
             .is(200)
             .shows("2 wait")
-            .shows("Hana (Referral), Tama (Referral)");
+            .shows("Hana (Referral)")
+            .shows("Tama (Referral)");
         let page = sam.get(&path);
         page.is(200)
             .shows("Sleeps badly since the move.")
