@@ -63,6 +63,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "agreed",
         text: include_str!("../../migrations/0008-agreed.sql"),
     },
+    Migration {
+        version: 9,
+        name: "teams",
+        text: include_str!("../../migrations/0009-teams.sql"),
+    },
 ];
 
 /// Held by a migrating node of PostgreSQL until its transaction ends.

@@ -152,16 +152,16 @@ pub fn in_teams(
 ) -> Result<Vec<(FileId, FileId, String)>> {
     tx.query(
         sql!(
-            "SELECT t.team, t.worker, s.display FROM (
-                 SELECT l.other AS team, l.file AS worker FROM link l
-                 WHERE l.other IN {{texts ?1}} AND l.what = 'team_membership'
-                     AND (l.valid_from IS NULL OR l.valid_from <= ?2) AND (l.valid_to IS NULL OR l.valid_to >= ?2)
-                 UNION
-                 SELECT r.team, r.file FROM role_held r
-                 WHERE r.team IN {{texts ?1}}
-                     AND (r.starts IS NULL OR r.starts <= ?2) AND (r.until IS NULL OR r.until >= ?2)
-             ) t JOIN subject s ON s.file = t.worker
-             ORDER BY t.team, s.sort, t.worker"
+            "SELECT l.other AS team, l.file AS worker, s.display, s.sort AS sort
+             FROM link l JOIN subject s ON s.file = l.file
+             WHERE l.other IN {{texts ?1}} AND l.what = 'team_membership'
+                 AND (l.valid_from IS NULL OR l.valid_from <= ?2) AND (l.valid_to IS NULL OR l.valid_to >= ?2)
+             UNION
+             SELECT r.team AS team, r.file AS worker, s.display, s.sort AS sort
+             FROM role_held r JOIN subject s ON s.file = r.file
+             WHERE r.team IN {{texts ?1}}
+                 AND (r.starts IS NULL OR r.starts <= ?2) AND (r.until IS NULL OR r.until >= ?2)
+             ORDER BY team, sort, worker"
         ),
         args![Value::texts(teams.iter().map(ToString::to_string)), day],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
