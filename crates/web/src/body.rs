@@ -35,11 +35,6 @@ impl Sent {
         found.map_or("", |(_, value)| value)
     }
 
-    /// Whether a name was sent.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == name)
-    }
-
     /// Every value of a name.
     pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.0

@@ -37,8 +37,6 @@ pub struct Frame {
     pub done: Option<String>,
     /// It is a demonstration.
     pub demo: bool,
-    /// Where the page itself is.
-    pub path: String,
 }
 
 impl Frame {
@@ -50,7 +48,6 @@ impl Frame {
             places: Vec::new(),
             done: None,
             demo: app.demo().is_some(),
-            path: String::new(),
         }
     }
 
@@ -62,7 +59,6 @@ impl Frame {
             me: Some(me),
             done: None,
             demo: app.demo().is_some(),
-            path: path.to_owned(),
         }
     }
 }
