@@ -20,7 +20,7 @@ use crate::ctx::Ctx;
 use crate::frame::{Frame, page};
 use crate::problem::Problem;
 
-pub use now::{Now, next_review};
+pub use now::{Now, goals, next_review};
 pub use whos_who::Sentences;
 
 /// A matter with who works on it.

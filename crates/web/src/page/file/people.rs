@@ -235,10 +235,10 @@ fn relationship(ctx: &Ctx, folder: &Folder, to: &Relationship) -> Option<Line> {
     let (id, name) = of(folder, &to.to)?;
     let file = id.parse::<FileId>().ok().filter(|file| folder.opens(*file));
     let said = describe::relation(to.relation);
-    let mut what = to
-        .own_words
-        .clone()
-        .unwrap_or_else(|| ctx.word(said).to_owned());
+    let mut what = ctx.word(said).to_owned();
+    if let Some(own) = &to.own_words {
+        what = format!("{what}, “{own}”");
+    }
     if to.disputed {
         what = format!("{what} (disputed)");
     }

@@ -9,7 +9,7 @@ use domain::history::RecordHeld;
 use pack::model::{Field, Meaning, Purpose};
 use serde_json::Value;
 
-use super::front::next_review;
+use super::front::{goals, next_review};
 use super::head::Head;
 use super::{meaning, opened, words};
 use crate::ctx::Ctx;
@@ -32,6 +32,7 @@ struct Page {
     head: Head,
     plan: Option<Plan>,
     before: Vec<(String, String)>,
+    stands: Option<(String, String, Vec<(String, Option<String>)>)>,
     reviews: Vec<(String, String, String)>,
     writes: Vec<(String, String)>,
 }
@@ -86,6 +87,19 @@ pub async fn show(ctx: Ctx, Path(file): Path<String>) -> Result<Response, Proble
                 )
             })
             .collect(),
+        stands: goals(&folder)
+            .filter(|found| plans.first().is_none_or(|plan| plan.id != found.by.id))
+            .map(|found| {
+                (
+                    format!("/records/{}", found.by.id),
+                    format!(
+                        "{}, {}",
+                        title(found.by),
+                        words::occurred(&found.by.occurred)
+                    ),
+                    found.goals,
+                )
+            }),
         reviews: reviews
             .iter()
             .map(|r| {

@@ -294,8 +294,18 @@ fn the_plan_shows_goals_with_where_each_stands_and_when_it_is_looked_at_again() 
             .shows("Back at school each day")
             .shows("Next review: Thu 2 April");
         ana.get(&hana(&house))
-            .shows("Back at school each day")
+            .shows("Back at school each day Not started")
             .shows("Next review Thu 2 April");
+        // A review says later where the goals stand.
+        house.at("2026-03-20 17:00");
+        let review = json!({"reviewed_on": "2026-03-20", "progress": [{"goal": "Back at school each day", "status": "met"}],
+            "goals_relevant": "yes", "going_on": "no"});
+        let desk = world.acting("Ana").at("2026-03-20 15:00");
+        desk.records("review").on("Hana").with(review).done();
+        let mut ana = house.signed_in("Ana");
+        ana.get(&hana(&house)).shows("Back at school each day Met");
+        ana.get(&format!("{}/plan", hana(&house)))
+            .shows("Where goals stand By the Review, 20 March 2026 : Back at school each day Met");
     });
 }
 

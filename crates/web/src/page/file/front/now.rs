@@ -2,7 +2,7 @@
 //! what waits for a signature, what the reader has begun.
 
 use casework::read::folder::Folder;
-use domain::history::RecordStatus;
+use domain::history::{RecordHeld, RecordStatus};
 use pack::model::{Meaning, Purpose};
 
 use super::super::timescales::{Line, lines};
@@ -34,26 +34,7 @@ pub struct Now {
 pub fn to_do(ctx: &Ctx, folder: &Folder) -> Now {
     let today = ctx.me.today();
     let plan = meaning::serving(folder, Purpose::Plan).into_iter().next();
-    let mut goals = Vec::new();
-    if let Some(plan) = plan
-        && let Some((_, form)) = folder.form(plan)
-    {
-        let answers = meaning::answers_of(folder, plan);
-        if let Some((group, lines)) = meaning::lines(form, &answers, Meaning::Goals) {
-            for line in lines {
-                let said = |meaning: Meaning| {
-                    let (field, value) = (
-                        group.inner(meaning)?,
-                        self::meaning::member(group, line, meaning)?,
-                    );
-                    Some(self::meaning::line(folder, plan, field, value))
-                };
-                if let Some(goal) = said(Meaning::Goal) {
-                    goals.push((goal, said(Meaning::GoalStatus)));
-                }
-            }
-        }
-    }
+    let goals = goals(folder).map_or_else(Vec::new, |found| found.goals);
     let mut running: Vec<Line> = lines(ctx, folder)
         .into_iter()
         .filter(|l| l.running)
@@ -97,6 +78,38 @@ pub fn to_do(ctx: &Ctx, folder: &Folder) -> Now {
             })
             .collect(),
     }
+}
+
+/// Goals with where each stands, by the latest plan or review that tells of them.
+pub struct Goals<'f> {
+    /// The record that tells of them.
+    pub by: &'f RecordHeld,
+    /// Each goal, with where it stands.
+    pub goals: Vec<(String, Option<String>)>,
+}
+
+/// Where goals stand now: a review says it later than the plan did.
+pub fn goals(folder: &Folder) -> Option<Goals<'_>> {
+    let mut records = meaning::serving(folder, Purpose::Plan);
+    records.extend(meaning::serving(folder, Purpose::Review));
+    records.sort_by_key(|r| std::cmp::Reverse((r.occurred.order(), r.recorded, r.id)));
+    records.into_iter().find_map(|by| {
+        let (_, form) = folder.form(by)?;
+        let answers = meaning::answers_of(folder, by);
+        let (group, lines) = meaning::lines(form, &answers, Meaning::Goals)?;
+        let goals: Vec<_> = lines
+            .into_iter()
+            .filter_map(|line| {
+                let said = |meant: Meaning| {
+                    let field = group.inner(meant)?;
+                    let value = meaning::member(group, line, meant)?;
+                    Some(meaning::line(folder, by, field, value))
+                };
+                Some((said(Meaning::Goal)?, said(Meaning::GoalStatus)))
+            })
+            .collect();
+        (!goals.is_empty()).then_some(Goals { by, goals })
+    })
 }
 
 /// When the plan is looked at again, by the latest plan or review that says so.
