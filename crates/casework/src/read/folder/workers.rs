@@ -57,7 +57,7 @@ pub(super) fn beside(unit: &mut Unit<'_, '_>, folder: &mut Folder, today: Date) 
         .into_iter()
         .map(|involvement| {
             let worker = involvement.worker;
-            let covers = beside.covers.iter().filter(|(whom, ..)| *whom == worker);
+            let mut covers = beside.covers.iter().filter(|(whom, ..)| *whom == worker);
             Worker {
                 involvement: involvement.id,
                 matter: involvement.matter,
@@ -66,7 +66,9 @@ pub(super) fn beside(unit: &mut Unit<'_, '_>, folder: &mut Folder, today: Date) 
                 title: title(&pack, &involvement.role, worker, &beside, today),
                 role: involvement.role,
                 since: involvement.from,
-                cover: covers.last().map(|(_, by, until)| (by.clone(), *until)),
+                cover: covers
+                    .next_back()
+                    .map(|(_, by, until)| (by.clone(), *until)),
             }
         })
         .collect();
