@@ -7,12 +7,15 @@ use domain::{FileId, Name, ServiceId};
 use super::statement::Arguments;
 use crate::db::{Result, Tx};
 
+/// A dated state with its value, and how many people are in it; without a state: how many there are.
+pub type InState = (Option<(Name, Name)>, i64);
+
 /// How many people a worker works with: all of them under an empty state, then by the value of each dated state.
 pub fn by_state(
     tx: &mut Tx<'_>,
     (worker, service): (FileId, ServiceId),
     scope: &access::Scope,
-) -> Result<Vec<(Option<(Name, Name)>, i64)>> {
+) -> Result<Vec<InState>> {
     let mut args = Arguments::default();
     let (worker, service) = (args.value(worker.to_string()), args.value(service));
     let known = args.known(scope);
