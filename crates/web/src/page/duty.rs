@@ -83,8 +83,8 @@ pub async fn show(ctx: Ctx, RawQuery(query): RawQuery) -> Result<Response, Probl
             person: Some(person(&ctx, seen, visits, today)),
         },
     });
-    let drop_in = ctx.me.pack.serving(Purpose::DropIn);
-    let drop_in = drop_in.filter(|form| ctx.me.writes(form)).next();
+    let mut drop_in = ctx.me.pack.serving(Purpose::DropIn);
+    let drop_in = drop_in.find(|form| ctx.me.writes(form));
     Ok(page(&Page {
         frame: ctx.frame("Duty desk"),
         lines: lines.collect(),

@@ -150,7 +150,7 @@ fn address(app: &App, headers: &HeaderMap, extensions: &Extensions) -> String {
     let told = headers
         .get_all("x-forwarded-for")
         .iter()
-        .last()
+        .next_back()
         .filter(|_| app.is_secure())
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.rsplit(',').next())

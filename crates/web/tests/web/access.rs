@@ -48,7 +48,7 @@ fn who_is_not_signed_in_sees_no_page_that_wants_it() {
         let house = a_house(&store);
         let mut nobody = house.browser();
         for route in table().filter(|route| route.access == Access::SignedIn) {
-            let path = route.path.replace('{', "").replace('}', "");
+            let path = route.path.replace(['{', '}'], "");
             let answer = match route.method {
                 "get" => nobody.get(&path),
                 _ => nobody.post(&path, &[]),

@@ -45,7 +45,7 @@ fn last(house: &House, file: FileId, what: &str) -> (FactId, Value) {
     (found.id, Value::Object(found.value.clone()))
 }
 
-fn sent<'p>(pairs: &'p [(String, String)]) -> Vec<(&'p str, &'p str)> {
+fn sent(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs
         .iter()
         .map(|(n, v)| (n.as_str(), v.as_str()))

@@ -25,7 +25,7 @@ fn the_last_visit_in_which_they_were_seen_counts_and_not_the_last_written() {
         "2026-04-10 | no | Home | {} | First. | 2026-04-10",
         record(1)
     );
-    assert_eq!(seen(&chain), [first.clone()]);
+    assert_eq!(seen(&chain), std::slice::from_ref(&first));
     let late = chain.on("2026-04-05").visit(
         3,
         json!({"seen": "yes", "alone": "yes", "words": [{"who": "H", "said": "Late."}]}),

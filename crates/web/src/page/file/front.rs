@@ -55,13 +55,16 @@ pub struct Child {
     pub now: Now,
 }
 
+/// A matter that has ended: what it was, when, and what may be done: address and words.
+type Ended = (String, String, Vec<(String, String)>);
+
 #[derive(Template)]
 #[template(path = "file/front.html")]
 struct Page {
     frame: Frame,
     head: Head,
     matters: Vec<MatterLine>,
-    closed: Vec<(String, String, Vec<(String, String)>)>,
+    closed: Vec<Ended>,
     child: Option<Child>,
     facts: Vec<String>,
     records: Vec<(String, String, String)>,
@@ -200,7 +203,7 @@ fn matter_acts(ctx: &Ctx, folder: &Folder, held: &MatterHeld) -> Vec<(String, St
     acts
 }
 
-fn closed(folder: &Folder) -> Vec<(String, String, Vec<(String, String)>)> {
+fn closed(folder: &Folder) -> Vec<Ended> {
     let closed = folder.seen.matters.iter().filter(|m| !m.is_open()).rev();
     closed
         .map(|held| {

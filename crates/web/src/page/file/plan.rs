@@ -25,6 +25,9 @@ struct Line {
     more: Vec<(String, String)>,
 }
 
+/// How goals stand by a later record: its address, when, and each goal with its status.
+type Stands = (String, String, Vec<(String, Option<String>)>);
+
 #[derive(Template)]
 #[template(path = "file/plan.html")]
 struct Page {
@@ -32,7 +35,7 @@ struct Page {
     head: Head,
     plan: Option<Plan>,
     before: Vec<(String, String)>,
-    stands: Option<(String, String, Vec<(String, Option<String>)>)>,
+    stands: Option<Stands>,
     reviews: Vec<(String, String, String)>,
     writes: Vec<(String, String)>,
 }
