@@ -76,6 +76,7 @@ async fn draw(ctx: &Ctx, worker: FileId, sent: &Sent) -> Result<Response, Proble
         now: u32::try_from(found.people).unwrap_or(u32::MAX),
         band: people::band(found.band),
     };
+    let most = people::most_intense(&ctx.me.pack);
     Ok(page(&Page {
         frame: ctx.frame(&title),
         own,
@@ -89,7 +90,7 @@ async fn draw(ctx: &Ctx, worker: FileId, sent: &Sent) -> Result<Response, Proble
         people: found
             .each
             .into_iter()
-            .map(|person| people::line(person, ctx.me.today()))
+            .map(|person| people::line(person, most.as_ref(), ctx.me.today()))
             .collect(),
         children,
     }))

@@ -62,6 +62,7 @@ struct Page {
     late: Vec<Item>,
     more_due: Option<String>,
     people: Vec<Line>,
+    covered: Vec<Line>,
     more_people: Option<String>,
     children: String,
     count: String,
@@ -106,9 +107,10 @@ fn laid(ctx: &Ctx, sent: &Sent, day: MyDay) -> Page {
     };
     let whole = day.people_after.is_none() && sent.get("people").is_empty();
     let own = day.people.iter().filter(|p| p.covered.is_none()).count();
-    let high = people::most_intense(&ctx.me.pack).map(|most| {
+    let most = people::most_intense(&ctx.me.pack);
+    let high = most.as_ref().map(|most| {
         let own = day.people.iter().filter(|p| p.covered.is_none());
-        own.filter(|p| p.states.contains(&most)).count()
+        own.filter(|p| p.states.contains(most)).count()
     });
     let full = Capacity {
         whose: ctx.me.display.clone(),
@@ -121,34 +123,38 @@ fn laid(ctx: &Ctx, sent: &Sent, day: MyDay) -> Page {
         (true, _) => full.words(),
     };
     let bar = (whole && day.band.is_some() && own > 0).then(|| capacity(&full, "my-caseload"));
+    let covers: Vec<String> = day
+        .covers
+        .iter()
+        .map(|(worker, until)| {
+            let named = day.people.iter().find_map(|p| p.covered.as_deref());
+            let whom = named.filter(|_| day.covers.len() == 1);
+            let until = days::near(*until, today);
+            match whom {
+                Some(name) => format!("You cover for {name} until {until}."),
+                None => format!("You cover for a colleague ({worker}) until {until}."),
+            }
+        })
+        .collect();
+    let (before, week, late) = (items(before), items(week), items(late));
+    let lines = day
+        .people
+        .into_iter()
+        .map(|person| people::line(person, most.as_ref(), today));
+    let (people, covered) = lines.partition(|line| line.covered.is_none());
     Page {
         frame: ctx.frame("My day"),
         today: days::long(today),
         buttons: buttons(ctx),
-        covers: day
-            .covers
-            .iter()
-            .map(|(worker, until)| {
-                let named = day.people.iter().find_map(|p| p.covered.as_deref());
-                let whom = named.filter(|_| day.covers.len() == 1);
-                let until = days::near(*until, today);
-                match whom {
-                    Some(name) => format!("You cover for {name} until {until}."),
-                    None => format!("You cover for a colleague ({worker}) until {until}."),
-                }
-            })
-            .collect(),
+        covers,
         more_due: day.due_after.as_ref().map(written),
         more_people: day.people_after.as_ref().map(people::written),
-        before: items(before),
-        week: items(week),
-        late: items(late),
+        before,
+        week,
+        late,
         parts: parts(ctx, day.waiting),
-        people: day
-            .people
-            .into_iter()
-            .map(|p| people::line(p, today))
-            .collect(),
+        people,
+        covered,
         children: ctx.word("children").to_owned(),
         count,
         bar,

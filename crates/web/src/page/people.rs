@@ -15,8 +15,12 @@ pub struct Line {
     pub name: String,
     /// Whether it is restricted.
     pub restricted: bool,
-    /// Matters and their stages; states.
-    pub stands: String,
+    /// Stages of what is open.
+    pub stage: String,
+    /// States: what is weighed, and how.
+    pub states: String,
+    /// The work is most intense.
+    pub high: Option<String>,
     /// When they were last seen.
     pub seen: Option<String>,
     /// The next timescale and its day.
@@ -28,21 +32,25 @@ pub struct Line {
 }
 
 /// A person as a line.
-pub fn line(person: Person, today: Date) -> Line {
-    let matters = person
+pub fn line(person: Person, most: Option<&(String, String)>, today: Date) -> Line {
+    let stages: Vec<&str> = person
         .matters
         .iter()
-        .map(|(title, stage)| format!("{title}: {stage}"));
-    let states = person
+        .map(|(_, stage)| stage.as_str())
+        .collect();
+    let states: Vec<String> = person
         .states
         .iter()
-        .map(|(title, value)| format!("{title}: {value}"));
-    let stands: Vec<String> = matters.chain(states).collect();
+        .map(|(title, value)| format!("{title}: {value}"))
+        .collect();
+    let high = most.filter(|most| person.states.contains(most));
     Line {
         file: person.file.to_string(),
         name: person.display,
         restricted: person.restricted,
-        stands: stands.join(" · "),
+        stage: stages.join(" · "),
+        states: states.join(" · "),
+        high: high.map(|(title, value)| format!("{title}: {value}")),
         seen: last_seen(person.seen.as_ref(), today),
         next: person.next.map(|(title, day)| next(&title, day, today)),
         late: late(person.late),

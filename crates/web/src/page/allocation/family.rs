@@ -245,7 +245,12 @@ fn history(
         let said = [Meaning::WhatHappened, Meaning::Decision, Meaning::OnlyAbout]
             .into_iter()
             .filter_map(|meaning| form?.fields().find(|field| field.is(meaning)))
-            .find_map(|field| answers.get(field.id.as_str())?.as_str());
+            .find_map(|field| {
+                let text = answers.get(field.id.as_str())?.as_str()?;
+                let offered = options(&ctx.me.pack, field);
+                let named = offered.iter().find(|option| *option.id == *text);
+                Some(named.map_or(text, |option| option.label.as_str()))
+            });
         (
             format!("/records/{}", record.id),
             days::full(record.occurred.date),
