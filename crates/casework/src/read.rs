@@ -9,7 +9,6 @@ pub mod discreet;
 pub mod duty;
 pub mod file;
 pub mod folder;
-pub mod front;
 pub mod looked;
 pub mod mine;
 pub mod my_day;

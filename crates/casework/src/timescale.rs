@@ -5,4 +5,3 @@ pub mod lift;
 pub mod pass;
 pub mod recompute;
 pub mod tick;
-pub mod why;

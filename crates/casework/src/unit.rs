@@ -504,34 +504,6 @@ impl<'u, 'tx> Unit<'u, 'tx> {
         Ok(self.seen(file, open, derive::cycles))
     }
 
-    /// A cycle of a file with the pack it is worked out by, and why it is due when it is.
-    pub(crate) fn reasons(
-        &mut self,
-        which: crate::timescale::why::Which<'_>,
-    ) -> Result<
-        Option<(
-            Arc<Pack>,
-            pack::practice::ClockCycle,
-            domain::clock::Reasons,
-        )>,
-    > {
-        self.open(&[which.file])?;
-        let open = self.opened(which.file)?;
-        Ok(self.seen(which.file, open, |view| {
-            let all = derive::cycles_by_service(view);
-            let found = all.into_iter().find(|(_, _, found)| {
-                let key = &found.cycle.key;
-                *found.clock == *which.clock
-                    && found.matter == which.matter
-                    && key.anchor.to_string() == which.key
-                    && key.number == which.n
-            })?;
-            let reasons = derive::reasons(view, &found)?;
-            let (_, pack, cycle) = found;
-            Some((pack, cycle, reasons))
-        }))
-    }
-
     /// Who is to be told of a file's timescales as time passes, those already told left out.
     pub(crate) fn tellings(
         &mut self,

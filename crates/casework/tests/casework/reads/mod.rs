@@ -4,7 +4,6 @@ mod carried;
 mod day;
 mod duty;
 mod folder;
-mod front;
 mod team;
 mod trays;
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 use casework::derive::fact_of;
 use casework::read::allocation::knew;
 use casework::read::file::Seen;
-use casework::read::front::front;
+use casework::read::folder::{Want, open};
 use casework::read::team::team;
 use casework::read::tray::Item;
 use domain::FileId;
@@ -86,7 +86,7 @@ pub async fn draw(
     let files: Vec<FileId> = items.iter().map(|item| item.file).collect();
     let (seen, team, knew) = ctx
         .run(move |office, acting, _| {
-            let seen = front(office, acting, file)?;
+            let seen = open(office, acting, file, "allocation", Want::Nothing)?;
             let team = team(office, acting, None)?;
             let knew = knew(office, acting, &files)?;
             Ok((seen, team, knew))
