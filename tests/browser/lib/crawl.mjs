@@ -7,11 +7,12 @@ import { desk, phone } from './machine.mjs'
 const each = new Set(['form', 'kind', 'tab', 'report', 'list'])
 
 /**
- * Walks from `start` and answers every problem as a sentence that names the person and the address.
+ * Walks from `start` and answers every problem as a sentence that names the person and the address;
+ * without `follow`, the pages of `start` alone.
  *
  * `seen` is shared between the people: the routes that somebody reached, and the pages that were tried by keyboard.
  */
-export async function crawl({ browser, who, state, address, start, route, seen, sample = 1 }) {
+export async function crawl({ browser, who, state, address, start, route, seen, sample = 1, follow = true }) {
   const withScript = await browser.newContext({ storageState: state, viewport: desk })
   const withoutScript = await browser.newContext({ storageState: state, viewport: phone, javaScriptEnabled: false })
   const page = await withScript.newPage()
@@ -59,6 +60,8 @@ export async function crawl({ browser, who, state, address, start, route, seen, 
     }
     seen.routes.add(wanted.found.path)
     if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) continue
+    // What a script puts into a page is looked at where it stands.
+    if (!/^\s*<!doctype html>/i.test(await answer.text())) continue
     seen.times.push({ path, took })
 
     await page.goto(address + path)
@@ -68,7 +71,7 @@ export async function crawl({ browser, who, state, address, start, route, seen, 
       ...[...document.querySelectorAll('a[href]')].map((one) => one.href),
       ...[...document.querySelectorAll('form[action]')].filter((one) => one.method === 'get').map((one) => one.action)
     ])
-    for (const link of links) enqueue(link, path)
+    if (follow) for (const link of links) enqueue(link, path)
     if (!seen.tried.has(wanted.key)) {
       seen.tried.add(wanted.key)
       say(await keyboard(page))
