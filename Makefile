@@ -23,7 +23,7 @@ assets: ## Build the style sheet and script of the pages
 	@scripts/assets.sh
 
 story: ## Watch the stories in a browser; pictures of each step in target/story/
-	@scripts/prepare.sh test && scripts/assets.sh && cargo build --locked -p alongside && scripts/browser.sh --watch story early-help
+	@scripts/prepare.sh test && scripts/assets.sh && cargo build --locked -p alongside && scripts/browser.sh --watch story hazards early-help
 
 screens: ## Make the pictures of docs/screens/ anew
 	@scripts/prepare.sh test && scripts/assets.sh && cargo build --locked -p alongside && scripts/browser.sh screens

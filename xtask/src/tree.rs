@@ -1,4 +1,4 @@
-//! The repository as the rules see it: its text files by path, and its Rust files taken apart.
+//! The repository as the rules see it: its files by path, and its Rust files taken apart.
 //!
 //! It never follows links and never looks into what is built, fetched or ignored.
 
@@ -150,10 +150,9 @@ fn collect(root: &Path, inside: &mut PathBuf, files: &mut Vec<(String, String)>)
             if !built && !NOT_OURS.contains(&name.as_str()) {
                 collect(root, inside, files)?;
             }
-        } else if kind.is_file()
-            && name != ".git"
-            && let Ok(text) = String::from_utf8(fs::read(entry.path())?)
-        {
+        } else if kind.is_file() && name != ".git" {
+            // A picture is there, so that a link may lead to it, and says nothing.
+            let text = String::from_utf8(fs::read(entry.path())?).unwrap_or_default();
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
             files.push((parts.join("/"), text));
         }

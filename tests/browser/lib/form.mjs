@@ -22,8 +22,8 @@ async function put(page, name, value) {
     for (const [part, one] of Object.entries(value)) await put(page, `${name}.${part}`, one)
     return
   }
-  if (await there(page, `${name}.day`)) return putDay(page, name, value)
   await asked(page, name)
+  if (await there(page, `${name}.day`)) return putDay(page, name, value)
   const input = named(page, name)
   const kind = await input.first().evaluate((one) => (one.tagName === 'INPUT' ? one.type : one.tagName))
   if (kind === 'radio') return label(page, name, value).click()
@@ -68,10 +68,11 @@ function label(page, name, value) {
 
 /** A question that depends on another answer: the script brings it by itself, else the page is asked for it. */
 async function asked(page, name) {
-  if (await there(page, name)) return
+  const either = named(page, name).or(named(page, `${name}.day`))
+  if ((await either.count()) > 0) return
   const scripted = await page.evaluate(() => document.body.classList.contains('js-enabled'))
   if (!scripted) await page.locator('button[name="do"][value="update"]').last().click()
-  await named(page, name).first().waitFor({ state: 'attached' })
+  await either.first().waitFor({ state: 'attached' })
 }
 
 async function choose(input, value) {

@@ -93,6 +93,15 @@ export class Story {
     await page.waitForURL(/\/drafts\//)
   }
 
+  /** Sends a form off and expects that it was taken; answers its address as a record. */
+  async submit(page) {
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.waitForURL((url) => !url.pathname.startsWith('/drafts/'), { timeout: 20_000 }).catch(async () => {
+      throw new Error(`it was not taken: ${await page.getByRole('main').innerText()}`)
+    })
+    return page.url()
+  }
+
   /** Keeps a picture of what somebody sees. */
   async show(page, what) {
     this.#scene += 1
