@@ -162,9 +162,12 @@ impl Folder {
     }
 }
 
-/// Workers, places and organisations are known by name; of people the reader must be let know.
+/// Workers, places and organisations are known by name. Of people the reader must be let know, or the file that they read
+/// speaks of them as kin does: then their name is a part of it, unless their own file is restricted or elsewhere.
 fn shows(named: &Named) -> bool {
-    named.known || !matches!(named.subject.as_str(), "person" | "family" | "group")
+    named.known
+        || named.tellable
+        || !matches!(named.subject.as_str(), "person" | "family" | "group")
 }
 
 /// Opens a file; `page` says in the log what of it was shown.

@@ -24,21 +24,29 @@ pub struct Named {
     pub known: bool,
     /// Whether the reader may open it.
     pub readable: bool,
+    /// Whether a file that the reader reads may tell its name: it is of a service of theirs, and neither it nor another
+    /// about the same subject is restricted.
+    pub tellable: bool,
 }
 
 /// What some files are called.
 pub fn named(tx: &mut Tx<'_>, files: &[FileId], scope: &Scope) -> Result<Vec<Named>> {
     let may_know = known(scope, 2);
     let may_read = readable(scope, 2 + may_know.args.len());
+    let services = 2 + may_know.args.len() + may_read.args.len();
     let text = format!(
         "SELECT s.file, s.subject, s.display, s.born, s.died,
-             CASE WHEN {} THEN 1 ELSE 0 END, CASE WHEN {} THEN 1 ELSE 0 END
+             CASE WHEN {} THEN 1 ELSE 0 END, CASE WHEN {} THEN 1 ELSE 0 END,
+             CASE WHEN s.restricted = 0 AND s.service IN {{{{texts ?{services}}}}}
+                 AND NOT EXISTS (SELECT 1 FROM same_as x JOIN subject r ON r.file = x.other
+                     WHERE x.file = s.file AND r.restricted = 1) THEN 1 ELSE 0 END
          FROM subject s WHERE s.file IN {{{{texts ?1}}}} ORDER BY s.file",
         may_know.sql, may_read.sql
     );
     let mut all = vec![Value::texts(files.iter().map(ToString::to_string))];
     all.extend(may_know.args);
     all.extend(may_read.args);
+    all.push(Value::texts(scope.own.iter().map(ToString::to_string)));
     tx.query_dyn(&text, &all, |row| {
         Ok(Named {
             file: row.get(0)?,
@@ -48,6 +56,7 @@ pub fn named(tx: &mut Tx<'_>, files: &[FileId], scope: &Scope) -> Result<Vec<Nam
             died: row.get(4)?,
             known: row.get::<i64>(5)? > 0,
             readable: row.get::<i64>(6)? > 0,
+            tellable: row.get::<i64>(7)? > 0,
         })
     })
 }

@@ -134,3 +134,30 @@ fn a_restricted_file_says_so_to_those_on_the_list_and_is_not_there_for_others() 
         house.signed_in("Sam").get(&path).is(200);
     });
 }
+
+#[test]
+fn kin_are_called_by_their_name_without_a_way_to_their_file_unless_it_is_restricted() {
+    on_both(|store| {
+        let house = two_children(&store);
+        let (path, tama) = (hana(&house), house.world.id("Tama"));
+        let people =
+            |house: &crate::browser::House| house.signed_in("Ana").get(&format!("{path}/people"));
+        people(&house)
+            .is(200)
+            .shows("Tama")
+            .hides(&format!("/files/{tama}\""));
+        house
+            .signed_in("Ana")
+            .get(&format!("/files/{tama}"))
+            .is(404);
+        let ben = house.world.id("Ben").to_string();
+        house
+            .signed_in("Moana")
+            .post(
+                &format!("/files/{tama}/restrict"),
+                &[("who", &ben), ("why", "a colleague is his uncle")],
+            )
+            .is(303);
+        people(&house).is(200).hides("Tama");
+    });
+}
