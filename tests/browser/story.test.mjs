@@ -209,13 +209,13 @@ scene('the case is ended with the young person, and closed once the supervisor h
     referrer_to_tell: 'yes'
   })
   const closure = await submit(aroha)
+  await write(aroha, 'referrer-told')
+  await answer(aroha, { about: 'closed', told_on: day(), told_whom: { name: 'Ms Counsel' } })
+  await submit(aroha)
   await mere.goto(closure)
   await story.show(mere, 'reads the closure she is to sign')
   await mere.getByRole('button', { name: /^Sign:/ }).click()
   await mere.getByRole('button', { name: /^Sign:/ }).waitFor({ state: 'detached' })
-  await write(aroha, 'referrer-told')
-  await answer(aroha, { about: 'closed', told_on: day(), told_whom: { name: 'Ms Counsel' } })
-  await submit(aroha)
   // Whoever worked with them no longer needs to know; the manager still finds it.
   const moana = await story.enter('moana')
   await story.go(moana, `/files/${file}`)
