@@ -215,7 +215,8 @@ scene('the case is ended with the young person, and closed once the supervisor h
   await mere.goto(closure)
   await story.show(mere, 'reads the closure she is to sign')
   await mere.getByRole('button', { name: /^Sign:/ }).click()
-  await mere.getByRole('button', { name: /^Sign:/ }).waitFor({ state: 'detached' })
+  await mere.getByText('Signed. It is complete.').waitFor()
+  await story.show(mere, 'has signed it')
   // Whoever worked with them no longer needs to know; the manager still finds it.
   const moana = await story.enter('moana')
   await story.go(moana, `/files/${file}`)

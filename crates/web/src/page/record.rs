@@ -353,6 +353,24 @@ async fn drawn(
     Ok(answer)
 }
 
+/// Where somebody goes on after an act: to the record, or to their day where the act took it out of their sight, as the last
+/// signature of a closure may.
+pub(crate) async fn onwards(ctx: &Ctx, record: &str) -> Result<String, Problem> {
+    let page = format!("/records/{record}");
+    let record = record.to_owned();
+    let seen = ctx
+        .run(move |office, acting, _| {
+            let record: RecordId = known(&record, "record")?;
+            casework::record::whole::read(office, acting, record).map(|_| ())
+        })
+        .await;
+    match seen {
+        Ok(()) => Ok(page),
+        Err(Problem::NotFound) => Ok("/".to_owned()),
+        Err(other) => Err(other),
+    }
+}
+
 /// What an act on a record came to: on to its page, or the page with what is wrong.
 async fn answered(
     ctx: &Ctx,
@@ -362,7 +380,7 @@ async fn answered(
 ) -> Result<Response, Problem> {
     let says = match done {
         Ok(said) => {
-            return Ok(crate::ctx::go_and_say(&format!("/records/{record}"), &said));
+            return Ok(crate::ctx::go_and_say(&onwards(ctx, &record).await?, &said));
         }
         Err(Problem::NotAllowed(why)) => sentence(&why),
         Err(Problem::Wrong(what, remedy)) => {

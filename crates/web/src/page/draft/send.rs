@@ -72,7 +72,8 @@ pub async fn send(ctx: Ctx, Path(record): Path<String>, sent: Sent) -> Result<Re
         Done::Before(record) => go(&format!("/records/{record}")),
         Done::Submitted(laid, submitted, left_out) => {
             let said = said(&laid, &submitted, &left_out);
-            go_and_say(&format!("/records/{}", submitted.record), &said)
+            let onwards = crate::page::record::onwards(&ctx, &submitted.record.to_string()).await?;
+            go_and_say(&onwards, &said)
         }
         Done::Wrong(laid, revision, problems, first) => {
             drawn(&ctx, &laid, revision, &problems, first)?
