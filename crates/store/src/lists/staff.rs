@@ -168,14 +168,16 @@ pub fn in_teams(
     )
 }
 
-/// How many open matters of a service run under which version of a pack.
+/// How many open matters of a service run under which version of a pack, by pack and version.
 pub fn versions_at_work(tx: &mut Tx<'_>, service: ServiceId) -> Result<Vec<(Name, String, i64)>> {
-    tx.query(
+    let mut few = tx.query(
         sql!(
             "SELECT pack, version, count(*) FROM matter WHERE service = ?1 AND closed IS NULL
-             GROUP BY pack, version ORDER BY pack, version"
+             GROUP BY pack, version"
         ),
         args![service],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
+    )?;
+    few.sort();
+    Ok(few)
 }
